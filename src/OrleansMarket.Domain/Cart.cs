@@ -1,0 +1,140 @@
+using System.Diagnostics;
+
+namespace OrleansMarket.Domain;
+
+/// <summary>What a buyer means to order.</summary>
+/// <remarks>
+/// <code>
+///   Open --BeginCheckout--> CheckingOut --EndCheckout--> Open     placed: the ordered lines are gone; refused: they stay
+/// </code>
+/// The checkout is remembered before it is asked for, so that after a crash the cart asks again instead of showing lines
+/// that are ordered already.
+/// </remarks>
+public static class Cart
+{
+    /// <summary>The most of one SKU that fits into a cart.</summary>
+    public const int MostOfOneSku = 9_999;
+
+    /// <summary>One SKU.</summary>
+    /// <param name="Sku">What.</param>
+    /// <param name="Quantity">How many, 1 or more.</param>
+    /// <param name="ShippingMethod">How it should come, one of the listing's methods.</param>
+    /// <param name="SeenPrice">The unit price that the buyer saw when he put it in; a checkout at another price is refused.</param>
+    public sealed record Line(string Sku, int Quantity, string ShippingMethod, Money SeenPrice);
+
+    /// <summary>A checkout that has been asked for.</summary>
+    /// <param name="Checkout">Its id.</param>
+    /// <param name="Lines">What it orders.</param>
+    /// <param name="ShipTo">Where to.</param>
+    /// <param name="Coupons">Coupon ids to use.</param>
+    /// <param name="ExpectedTotal">The total that the buyer agreed to; null when the seen unit prices are what he agreed to.</param>
+    public sealed record CheckoutRequest(
+        string Checkout, IReadOnlyList<Line> Lines, Address ShipTo, IReadOnlyList<string> Coupons, Money? ExpectedTotal);
+
+    /// <summary>What can be asked.</summary>
+    public abstract record Command
+    {
+        private Command()
+        {
+        }
+
+        /// <summary>Have so many of a SKU in the cart.</summary>
+        public sealed record Put(Line Line) : Command;
+
+        /// <summary>Have none of a SKU in the cart.</summary>
+        public sealed record Remove(string Sku) : Command;
+
+        /// <summary>Order the named SKUs, or all.</summary>
+        public sealed record BeginCheckout(
+            string Checkout, IReadOnlyList<string>? Skus, Address ShipTo, IReadOnlyList<string> Coupons, Money? ExpectedTotal)
+            : Command;
+
+        /// <summary>The checkout has answered.</summary>
+        public sealed record EndCheckout(string Checkout, bool Placed) : Command;
+
+        /// <summary>There is no deadline here; a retry may still be asked for.</summary>
+        public sealed record Elapsed : Command;
+    }
+
+    /// <summary>What can happen.</summary>
+    public abstract record Event
+    {
+        private Event()
+        {
+        }
+
+        /// <summary>The line is in the cart like this.</summary>
+        public sealed record LinePut(Line Line) : Event;
+
+        /// <summary>The line is no longer in the cart.</summary>
+        public sealed record LineRemoved(string Sku) : Event;
+
+        /// <summary>A checkout is being asked for.</summary>
+        public sealed record CheckoutBegun(CheckoutRequest Request) : Event;
+
+        /// <summary>The checkout has answered.</summary>
+        public sealed record CheckoutEnded(string Checkout, bool Placed) : Event;
+    }
+
+    /// <summary>Everything that is known of a cart.</summary>
+    /// <param name="Lines">In the order in which they were put in.</param>
+    /// <param name="Pending">The checkout that is being asked for.</param>
+    /// <param name="Latest">The checkout that was asked for last.</param>
+    public sealed record State(IReadOnlyList<Line> Lines, CheckoutRequest? Pending, string? Latest)
+    {
+        /// <summary>An empty cart.</summary>
+        public static State Initial { get; } = new([], null, null);
+    }
+
+    /// <summary>Decides what follows from a command.</summary>
+    public static Decision<Event> Decide(State cart, Command command, Policy policy) => command switch
+    {
+        Command.Put { Line.Quantity: < 1 or > MostOfOneSku } => Rejection.QuantityInvalid,
+        Command.Put put when cart.Lines.Contains(put.Line) => Decision.AlreadyDone,
+        Command.Put put when cart.Lines.Count >= policy.LinesPerCheckout && cart.Lines.All(line => line.Sku != put.Line.Sku) =>
+            Rejection.TooManyLines,
+        Command.Put put => new Event.LinePut(put.Line),
+
+        Command.Remove remove when cart.Lines.Any(line => line.Sku == remove.Sku) => new Event.LineRemoved(remove.Sku),
+        Command.Remove => Decision.AlreadyDone,
+
+        Command.BeginCheckout begin when begin.Checkout == cart.Latest => Decision.AlreadyDone,
+        Command.BeginCheckout when cart.Pending is not null => Rejection.CheckoutInProgress,
+        Command.BeginCheckout begin => Begin(cart, begin),
+
+        Command.EndCheckout end when end.Checkout == cart.Pending?.Checkout => new Event.CheckoutEnded(end.Checkout, end.Placed),
+        Command.EndCheckout => Decision.AlreadyDone,
+
+        Command.Elapsed => Decision.AlreadyDone,
+        _ => throw new UnreachableException($"{command.GetType()} is not a command of a cart."),
+    };
+
+    /// <summary>The state after an event.</summary>
+    public static State Evolve(State cart, Event happened) => happened switch
+    {
+        Event.LinePut put => cart with { Lines = With(cart.Lines, put.Line) },
+        Event.LineRemoved removed => cart with { Lines = [.. cart.Lines.Where(line => line.Sku != removed.Sku)] },
+        Event.CheckoutBegun begun => cart with { Pending = begun.Request, Latest = begun.Request.Checkout },
+        Event.CheckoutEnded { Placed: true } => cart with { Lines = [.. cart.Lines.Except(cart.Pending!.Lines)], Pending = null },
+        Event.CheckoutEnded => cart with { Pending = null },
+        _ => throw new UnreachableException($"{happened.GetType()} is not an event of a cart."),
+    };
+
+    /// <summary>What is still owed: to ask for the checkout that was begun.</summary>
+    public static IReadOnlyList<CheckoutRequest> Owed(State cart) => cart.Pending is { } pending ? [pending] : [];
+
+    private static Decision<Event> Begin(State cart, Command.BeginCheckout begin)
+    {
+        var lines = begin.Skus is { } skus ? [.. cart.Lines.Where(line => skus.Contains(line.Sku))] : cart.Lines;
+        if (begin.Skus is { } wanted && wanted.Any(sku => lines.All(line => line.Sku != sku))) return Rejection.NotInCart;
+        return lines.Count == 0
+            ? Rejection.CartIsEmpty
+            : new Event.CheckoutBegun(new(begin.Checkout, lines, begin.ShipTo, begin.Coupons, begin.ExpectedTotal));
+    }
+
+    private static Line[] With(IReadOnlyList<Line> lines, Line line)
+    {
+        var known = lines.Any(old => old.Sku == line.Sku);
+        return known ? [.. lines.Select(old => old.Sku == line.Sku ? line : old)] : [.. lines, line];
+    }
+}

@@ -1,0 +1,357 @@
+namespace OrleansMarket.Domain;
+
+/// <summary>The order's commands, events, steps and state.</summary>
+public static partial class Order
+{
+    /// <summary>Who looks at an order, and who may act on it.</summary>
+    public enum Side
+    {
+        /// <summary>The buyer who placed it.</summary>
+        Buyer,
+
+        /// <summary>The seller who ships it.</summary>
+        Seller,
+
+        /// <summary>The people who run the market.</summary>
+        Operator,
+    }
+
+    /// <summary>How an order came to be completed.</summary>
+    public enum Completion
+    {
+        /// <summary>The buyer said so.</summary>
+        ByBuyer,
+
+        /// <summary>Nobody said anything in time.</summary>
+        BySilence,
+    }
+
+    /// <summary>One SKU of an order, priced.</summary>
+    /// <param name="Sku">What.</param>
+    /// <param name="Title">Its title when it was ordered.</param>
+    /// <param name="Quantity">How many, 1 or more.</param>
+    /// <param name="UnitPrice">The price of one when it was ordered.</param>
+    /// <param name="SellerDiscount">The line's share of what the seller takes off.</param>
+    /// <param name="PlatformDiscount">The line's share of what the platform pays.</param>
+    public sealed record Line(
+        string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount)
+    {
+        /// <summary>Quantity times unit price.</summary>
+        public Money Subtotal => UnitPrice * Quantity;
+
+        /// <summary>What the buyer pays for the line.</summary>
+        public Money Cash => Subtotal - SellerDiscount - PlatformDiscount;
+    }
+
+    /// <summary>What was agreed when the order was placed; it never changes.</summary>
+    /// <param name="Order">The order's id.</param>
+    /// <param name="Checkout">The checkout it was placed in.</param>
+    /// <param name="Buyer">Who pays.</param>
+    /// <param name="Seller">Who ships.</param>
+    /// <param name="ShippingMethod">The seller's shipping method, by id.</param>
+    /// <param name="ShippingFee">Paid by the buyer on top of the goods.</param>
+    /// <param name="DeliveryDays">Days promised by the shipping method; 0 when it promises nothing.</param>
+    /// <param name="Lines">One per SKU.</param>
+    /// <param name="ShipTo">Where to.</param>
+    /// <param name="Coupons">Coupons of the checkout that lowered the price of this order.</param>
+    public sealed record OrderTerms(
+        string Order,
+        string Checkout,
+        string Buyer,
+        string Seller,
+        string ShippingMethod,
+        Money ShippingFee,
+        int DeliveryDays,
+        IReadOnlyList<Line> Lines,
+        Address ShipTo,
+        IReadOnlyList<string> Coupons)
+    {
+        /// <summary>What the buyer pays: the lines after discounts, and shipping.</summary>
+        public Money Total => Lines.Sum(ShippingFee.Currency, line => line.Cash) + ShippingFee;
+
+        /// <summary>What the platform adds.</summary>
+        public Money Subsidy => Lines.Sum(ShippingFee.Currency, line => line.PlatformDiscount);
+
+        /// <summary>How long the buyer is protected after shipping: as promised by the method, 15 to 90 days.</summary>
+        public TimeSpan Protection(Policy policy) => DeliveryDays <= 0
+            ? policy.ProtectWindow
+            : policy.ProtectWindow * (Math.Clamp(DeliveryDays, 15, 90) / 60.0);
+    }
+
+    /// <summary>What can be asked of an order.</summary>
+    public abstract record Command
+    {
+        private Command()
+        {
+        }
+
+        /// <summary>O1: brings the order into being, with its checkout.</summary>
+        public sealed record Place(OrderTerms Terms) : Command;
+
+        /// <summary>O2: a payment begins.</summary>
+        public sealed record SubmitPayment(string Payment) : Command;
+
+        /// <summary>O3: the payment came to nothing.</summary>
+        public sealed record FailPayment(string Payment, string Code) : Command;
+
+        /// <summary>O4, O4L: the payment provider has the money. Before asking, the goods were committed if they could be.</summary>
+        public sealed record Capture(string Payment, Money Amount, bool GoodsAreCommitted) : Command;
+
+        /// <summary>O8: the payment is verified.</summary>
+        public sealed record PassRisk : Command;
+
+        /// <summary>O7: the buyer cancels, alone.</summary>
+        public sealed record Cancel : Command;
+
+        /// <summary>O16: the seller ships all of it.</summary>
+        public sealed record Ship(string Carrier, string Tracking) : Command;
+
+        /// <summary>O21: the carrier has delivered the parcel.</summary>
+        public sealed record RecordDelivery(string Tracking) : Command;
+
+        /// <summary>O22: the buyer has the goods. <paramref name="WithoutScan"/> is the second confirmation before the scan.</summary>
+        public sealed record ConfirmReceipt(bool WithoutScan) : Command;
+
+        /// <summary>The escrow has released or refunded what it was asked to.</summary>
+        public sealed record EscrowDone : Command;
+
+        /// <summary>The goods and coupons of the closed order are free again.</summary>
+        public sealed record GoodsFreed : Command;
+
+        /// <summary>A deadline has come.</summary>
+        public sealed record Elapsed : Command;
+    }
+
+    /// <summary>What can happen to an order.</summary>
+    public abstract record Event
+    {
+        private Event()
+        {
+        }
+
+        /// <summary>O1.</summary>
+        public sealed record Placed(OrderTerms Terms, DateTimeOffset At, DateTimeOffset PayBy) : Event;
+
+        /// <summary>O2.</summary>
+        public sealed record PaymentSubmitted(string Payment, DateTimeOffset AnswerBy) : Event;
+
+        /// <summary>O3.</summary>
+        public sealed record PaymentFailed(string Payment, string Code) : Event;
+
+        /// <summary>O6: no answer in time; the order can be paid anew, and the old payment is asked for again.</summary>
+        public sealed record PaymentUnanswered(string Payment) : Event;
+
+        /// <summary>O4. The escrow account is born with it.</summary>
+        public sealed record Paid(string Payment, Money Amount, DateTimeOffset At, DateTimeOffset VerifiedAt) : Event;
+
+        /// <summary>O4L: a capture that came too late or twice goes back in full. A refund is born with it.</summary>
+        public sealed record CaptureReturned(string Payment, Money Amount, int Refund, IReadOnlyList<Posting> Postings)
+            : Event, IMoneyEvent;
+
+        /// <summary>O8.</summary>
+        public sealed record Verified(DateTimeOffset At, DateTimeOffset ShipBy) : Event;
+
+        /// <summary>O5, O7, O18. With <paramref name="Refund"/>, what is in escrow goes back to the buyer.</summary>
+        public sealed record Closed(CloseReason Because, bool Refund) : Event;
+
+        /// <summary>O16.</summary>
+        public sealed record Shipped(string Carrier, string Tracking, DateTimeOffset At, DateTimeOffset ProtectedUntil) : Event;
+
+        /// <summary>O21.</summary>
+        public sealed record Delivered(DateTimeOffset At, DateTimeOffset ConfirmBy) : Event;
+
+        /// <summary>O22, O23, O24.</summary>
+        public sealed record Completed(Completion By, DateTimeOffset At, DateTimeOffset ReleaseAt, DateTimeOffset FinishedAt)
+            : Event;
+
+        /// <summary>O26: the escrow is told to pay the seller.</summary>
+        public sealed record ReleaseOrdered : Event;
+
+        /// <summary>The escrow did what it was told.</summary>
+        public sealed record EscrowDone : Event;
+
+        /// <summary>The goods and coupons are free again.</summary>
+        public sealed record GoodsFreed : Event;
+
+        /// <summary>O27.</summary>
+        public sealed record Finished : Event;
+    }
+
+    /// <summary>What an order can owe to others.</summary>
+    public abstract record Step
+    {
+        private Step()
+        {
+        }
+
+        /// <summary>Sets reserved goods free or takes committed goods back into stock, and unlocks coupons.</summary>
+        public sealed record FreeGoods : Step;
+
+        /// <summary>Has the escrow pay the seller.</summary>
+        public sealed record ReleaseEscrow : Step;
+
+        /// <summary>Has the escrow pay the buyer back.</summary>
+        public sealed record RefundEscrow(CloseReason Because) : Step;
+    }
+
+    /// <summary>Everything that is known of an order.</summary>
+    public sealed record State
+    {
+        /// <summary>An order that does not exist.</summary>
+        public static State Initial { get; } = new();
+
+        /// <summary>Where it stands.</summary>
+        public Status Status { get; init; }
+
+        /// <summary>Where its money is.</summary>
+        public EscrowStatus Escrow { get; init; }
+
+        /// <summary>Whether goods are reserved or sold for it, and coupons locked or used.</summary>
+        public bool HoldsGoods { get; init; }
+
+        /// <summary>What was agreed.</summary>
+        public OrderTerms? Terms { get; init; }
+
+        /// <summary>When it was placed.</summary>
+        public DateTimeOffset PlacedAt { get; init; }
+
+        /// <summary>The end of the pay window.</summary>
+        public DateTimeOffset? PayBy { get; init; }
+
+        /// <summary>The payment that is under way, or that paid the order.</summary>
+        public string? Payment { get; init; }
+
+        /// <summary>When a payment that is under way counts as unanswered.</summary>
+        public DateTimeOffset? AnswerBy { get; init; }
+
+        /// <summary>All payments that were begun.</summary>
+        public IReadOnlyList<string> Attempts { get; init; } = [];
+
+        /// <summary>Why the last payment failed.</summary>
+        public string? LastFailure { get; init; }
+
+        /// <summary>Payments whose capture was sent back.</summary>
+        public IReadOnlyList<string> Returned { get; init; } = [];
+
+        /// <summary>When it was paid.</summary>
+        public DateTimeOffset? PaidAt { get; init; }
+
+        /// <summary>When the payment counts as verified.</summary>
+        public DateTimeOffset? VerifiedAt { get; init; }
+
+        /// <summary>The end of the ship window.</summary>
+        public DateTimeOffset? ShipBy { get; init; }
+
+        /// <summary>The carrier.</summary>
+        public string? Carrier { get; init; }
+
+        /// <summary>The carrier's number for the parcel.</summary>
+        public string? Tracking { get; init; }
+
+        /// <summary>When it was shipped.</summary>
+        public DateTimeOffset? ShippedAt { get; init; }
+
+        /// <summary>The end of the buyer's protection.</summary>
+        public DateTimeOffset? ProtectedUntil { get; init; }
+
+        /// <summary>When it was delivered.</summary>
+        public DateTimeOffset? DeliveredAt { get; init; }
+
+        /// <summary>When silence confirms the receipt.</summary>
+        public DateTimeOffset? ConfirmBy { get; init; }
+
+        /// <summary>When it was completed.</summary>
+        public DateTimeOffset? CompletedAt { get; init; }
+
+        /// <summary>When the seller is paid.</summary>
+        public DateTimeOffset? ReleaseAt { get; init; }
+
+        /// <summary>When it is over for good.</summary>
+        public DateTimeOffset? FinishedAt { get; init; }
+
+        /// <summary>Why it was closed.</summary>
+        public CloseReason? ClosedBecause { get; init; }
+
+        /// <summary>Whether the money of this payment has arrived, to be kept or to be sent back.</summary>
+        public bool HasCaptured(string payment) => (PaidAt is not null && Payment == payment) || Returned.Contains(payment);
+    }
+
+    /// <summary>The state after an event.</summary>
+    public static State Evolve(State order, Event happened) => happened switch
+    {
+        Event.Placed placed => order with
+        {
+            Status = Status.AwaitingPayment,
+            HoldsGoods = true,
+            Terms = placed.Terms,
+            PlacedAt = placed.At,
+            PayBy = placed.PayBy,
+        },
+        Event.PaymentSubmitted submitted => order with
+        {
+            Status = Status.PaymentProcessing,
+            Payment = submitted.Payment,
+            AnswerBy = submitted.AnswerBy,
+            Attempts = [.. order.Attempts, submitted.Payment],
+        },
+        Event.PaymentFailed failed => order with
+        {
+            Status = Status.AwaitingPayment,
+            Payment = null,
+            AnswerBy = null,
+            LastFailure = failed.Code,
+        },
+        Event.PaymentUnanswered => order with { Status = Status.AwaitingPayment, Payment = null, AnswerBy = null },
+        Event.Paid paid => order with
+        {
+            Status = Status.RiskReview,
+            Escrow = EscrowStatus.Held,
+            Payment = paid.Payment,
+            AnswerBy = null,
+            PaidAt = paid.At,
+            VerifiedAt = paid.VerifiedAt,
+        },
+        Event.CaptureReturned returned => order with { Returned = [.. order.Returned, returned.Payment] },
+        Event.Verified verified => order with
+        {
+            Status = Status.AwaitingShipment,
+            VerifiedAt = verified.At,
+            ShipBy = verified.ShipBy,
+        },
+        Event.Closed closed => order with
+        {
+            Status = Status.Closed,
+            ClosedBecause = closed.Because,
+            Escrow = closed.Refund ? EscrowStatus.Refunding : order.Escrow,
+        },
+        Event.Shipped shipped => order with
+        {
+            Status = Status.AwaitingDelivery,
+            Carrier = shipped.Carrier,
+            Tracking = shipped.Tracking,
+            ShippedAt = shipped.At,
+            ProtectedUntil = shipped.ProtectedUntil,
+        },
+        Event.Delivered delivered => order with
+        {
+            Status = Status.Delivered,
+            DeliveredAt = delivered.At,
+            ConfirmBy = delivered.ConfirmBy,
+        },
+        Event.Completed completed => order with
+        {
+            Status = Status.Completed,
+            CompletedAt = completed.At,
+            ReleaseAt = completed.ReleaseAt,
+            FinishedAt = completed.FinishedAt,
+        },
+        Event.ReleaseOrdered => order with { Escrow = EscrowStatus.Releasing },
+        Event.EscrowDone => order with
+        {
+            Escrow = order.Escrow == EscrowStatus.Releasing ? EscrowStatus.Released : EscrowStatus.Refunded,
+        },
+        Event.GoodsFreed => order with { HoldsGoods = false },
+        Event.Finished => order with { Status = Status.Finished },
+        _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType()} is not an event of an order."),
+    };
+}
