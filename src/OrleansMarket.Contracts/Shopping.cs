@@ -1,0 +1,250 @@
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Contracts;
+
+/// <summary>What a seller offers under one SKU.</summary>
+[Alias("listing")]
+public interface IListingGrain : IGrainWithStringKey
+{
+    /// <summary>Offers it like this from now on. Refused when the SKU is another seller's.</summary>
+    [Alias("put")]
+    Task<Outcome> Put(Listing.Offer offer);
+
+    /// <summary>The newest offer; null when nobody offers the SKU.</summary>
+    [Alias("view")]
+    Task<Listing.Offer?> View();
+}
+
+/// <summary>Finds listings.</summary>
+[Alias("catalogue")]
+public interface ICatalogueGrain : IGrainWithIntegerKey
+{
+    /// <summary>Listings in the order of their SKUs.</summary>
+    [Alias("find")]
+    Task<CataloguePage> Find(CatalogueQuery query);
+
+    /// <summary>A listing has changed; told by the listing itself.</summary>
+    [Alias("changed")]
+    Task Changed(Listing.Offer offer);
+}
+
+/// <summary>Which listings.</summary>
+/// <param name="Text">Words that all occur in title, SKU or seller; null for any.</param>
+/// <param name="Seller">Of one seller; null for any.</param>
+/// <param name="After">SKUs after this one; null from the start.</param>
+/// <param name="Limit">At most so many, 1 to 100.</param>
+[GenerateSerializer, Immutable, Alias("catalogue-query")]
+public sealed record CatalogueQuery(string? Text, string? Seller, string? After, int Limit);
+
+/// <summary>Some listings, and whether there are more.</summary>
+[GenerateSerializer, Immutable, Alias("catalogue-page")]
+public sealed record CataloguePage(Listing.Offer[] Offers, bool HasMore);
+
+/// <summary>The units of one SKU. Hot: calls overlap, and each is answered when it is durable.</summary>
+[Alias("stock")]
+public interface IStockGrain : IGrainWithStringKey
+{
+    /// <summary>New units arrive; the move's id makes it unique.</summary>
+    [Alias("receive")]
+    Task<Outcome> Receive(string move, int quantity);
+
+    /// <summary>Sets units aside for the orders of one checkout, all or none, until a time.</summary>
+    [Alias("reserve")]
+    Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until);
+
+    /// <summary>The order is being paid: its units are sold.</summary>
+    [Alias("commit")]
+    Task<Outcome> Commit(string order);
+
+    /// <summary>The orders came to nothing: their units are available again.</summary>
+    [Alias("free")]
+    Task<Outcome> Free(string[] orders);
+
+    /// <summary>How many there are.</summary>
+    [Alias("view")]
+    Task<StockView> View();
+}
+
+/// <summary>Units wanted for one order.</summary>
+[GenerateSerializer, Immutable, Alias("stock-claim")]
+public readonly record struct StockClaim(string Order, int Quantity);
+
+/// <summary>How many units there are; <c>OnHand + Sold = Stocked</c>, and what can be ordered is <c>OnHand - Reserved</c>.</summary>
+[GenerateSerializer, Immutable, Alias("stock-view")]
+public sealed record StockView(int OnHand, int Reserved, int Sold, int Stocked)
+{
+    /// <summary>What can still be ordered.</summary>
+    public int Available => OnHand - Reserved;
+}
+
+/// <summary>What a buyer means to order.</summary>
+[Alias("cart")]
+public interface ICartGrain : IGrainWithStringKey
+{
+    /// <summary>Has so many of a SKU in the cart, at the price it has now; quantity 0 removes it.</summary>
+    [Alias("put")]
+    Task<Outcome> Put(string sku, int quantity, string? shippingMethod);
+
+    /// <summary>The cart, grouped as it would be ordered.</summary>
+    [Alias("view")]
+    Task<CartView> View();
+
+    /// <summary>What a checkout would cost now; changes nothing.</summary>
+    [Alias("quote")]
+    Task<Answer<QuoteView>> Quote(CheckoutOrder order);
+
+    /// <summary>
+    /// Orders what is in the cart, under a checkout id that the caller has made. Sent again with the same id, it is
+    /// answered the same.
+    /// </summary>
+    [Alias("check-out")]
+    Task<Answer<CheckoutView>> CheckOut(string checkout, CheckoutOrder order);
+}
+
+/// <summary>What of the cart to order, and how.</summary>
+/// <param name="Skus">Only these; null for all.</param>
+/// <param name="ShipTo">Where to.</param>
+/// <param name="Coupons">Coupon ids to use.</param>
+/// <param name="ExpectedTotal">The total agreed to; null when the prices seen in the cart are.</param>
+[GenerateSerializer, Immutable, Alias("checkout-order")]
+public sealed record CheckoutOrder(string[]? Skus, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+
+/// <summary>A cart as it would be ordered.</summary>
+[GenerateSerializer, Immutable, Alias("cart-view")]
+public sealed record CartView(long Version, CartGroup[] Groups);
+
+/// <summary>The lines of one order: one seller, one shipping method.</summary>
+[GenerateSerializer, Immutable, Alias("cart-group")]
+public sealed record CartGroup(
+    string Seller, string SellerName, string ShippingMethod, CartLine[] Lines, Money Subtotal, Money ShippingFee);
+
+/// <summary>One SKU of a cart.</summary>
+/// <param name="Sku">What.</param>
+/// <param name="Title">Its title now.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">Its price now.</param>
+/// <param name="SeenPrice">Its price when it was put in.</param>
+/// <param name="Available">How many could be ordered now.</param>
+[GenerateSerializer, Immutable, Alias("cart-line")]
+public sealed record CartLine(string Sku, string Title, int Quantity, Money UnitPrice, Money SeenPrice, int Available);
+
+/// <summary>What a checkout would cost.</summary>
+[GenerateSerializer, Immutable, Alias("quote-view")]
+public sealed record QuoteView(QuoteGroup[] Groups, Money Subtotal, Money Discount, Money Shipping, Money Total);
+
+/// <summary>What one order of it would cost.</summary>
+[GenerateSerializer, Immutable, Alias("quote-group")]
+public sealed record QuoteGroup(
+    string Seller, string SellerName, string ShippingMethod, Money ShippingFee, LineView[] Lines, string[] Coupons, Money Total);
+
+/// <summary>One priced SKU.</summary>
+[GenerateSerializer, Immutable, Alias("line-view")]
+public sealed record LineView(
+    string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount, Money Total);
+
+/// <summary>One purchase over several sellers.</summary>
+[Alias("checkout")]
+public interface ICheckoutGrain : IGrainWithStringKey
+{
+    /// <summary>Reserves, locks and places all orders, or none; asked again, it answers the same.</summary>
+    [Alias("place")]
+    Task<CheckoutView> Place(CheckoutPlan plan);
+
+    /// <summary>What a plan would cost now.</summary>
+    [Alias("quote")]
+    Task<Answer<QuoteView>> Quote(CheckoutPlan plan);
+
+    /// <summary>How it ended; null when it is not this buyer's.</summary>
+    [Alias("view")]
+    Task<CheckoutView?> View(Caller caller);
+}
+
+/// <summary>What a checkout is to order.</summary>
+[GenerateSerializer, Immutable, Alias("checkout-plan")]
+public sealed record CheckoutPlan(string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+
+/// <summary>One SKU to order.</summary>
+/// <param name="Sku">What.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="ShippingMethod">How.</param>
+/// <param name="SeenPrice">The unit price that the buyer saw; null when he agreed to a total instead.</param>
+[GenerateSerializer, Immutable, Alias("planned-line")]
+public sealed record PlannedLine(string Sku, int Quantity, string ShippingMethod, Money? SeenPrice);
+
+/// <summary>How a checkout ended.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Status">Placed or refused.</param>
+/// <param name="Buyer">Whose it is.</param>
+/// <param name="Orders">Its orders; empty when refused.</param>
+/// <param name="Why">Why it was refused.</param>
+/// <param name="Subject">The SKU or coupon that was the reason.</param>
+/// <param name="At">When.</param>
+[GenerateSerializer, Immutable, Alias("checkout-view")]
+public sealed record CheckoutView(
+    string Id, Checkout.Status Status, string? Buyer, PlacedOrder[] Orders, Rejection? Why, string? Subject, DateTimeOffset At);
+
+/// <summary>An order of a checkout.</summary>
+[GenerateSerializer, Immutable, Alias("placed-order")]
+public sealed record PlacedOrder(string Id, string Seller, Money Total);
+
+/// <summary>An offer of coupons. Hot: claims overlap, and each is answered when it is durable.</summary>
+[Alias("campaign")]
+public interface ICampaignGrain : IGrainWithStringKey
+{
+    /// <summary>Offers these coupons.</summary>
+    [Alias("create")]
+    Task<Outcome> Create(CampaignPlan plan);
+
+    /// <summary>A buyer wants a coupon; the claim's id makes it unique. Answers with the coupon's id.</summary>
+    [Alias("claim")]
+    Task<Answer<string>> Claim(string claim, string buyer);
+
+    /// <summary>What is offered and how much is left; null when there is no such campaign.</summary>
+    [Alias("view")]
+    Task<CampaignView?> View();
+}
+
+/// <summary>Coupons to offer.</summary>
+/// <param name="Seller">The seller who pays and in whose store they are used; null for the platform's.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Value">What each takes off.</param>
+/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
+/// <param name="ValidFrom">From then on.</param>
+/// <param name="ValidUntil">Before then.</param>
+/// <param name="Quota">How many.</param>
+/// <param name="PerBuyer">How many for one buyer.</param>
+[GenerateSerializer, Immutable, Alias("campaign-plan")]
+public sealed record CampaignPlan(
+    string? Seller, string Title, Money Value, Money MinimumSpend, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil,
+    int Quota, int PerBuyer);
+
+/// <summary>An offer of coupons and how many are claimed.</summary>
+[GenerateSerializer, Immutable, Alias("campaign-view")]
+public sealed record CampaignView(string Id, CampaignPlan Plan, int Issued);
+
+/// <summary>A buyer's right to one discount.</summary>
+[Alias("coupon")]
+public interface ICouponGrain : IGrainWithStringKey
+{
+    /// <summary>Promises it to the orders of a checkout, until a time.</summary>
+    [Alias("lock")]
+    Task<Outcome> Lock(string buyer, string checkout, string[] orders, DateTimeOffset until);
+
+    /// <summary>The order is being paid: it is used up.</summary>
+    [Alias("redeem")]
+    Task<Outcome> Redeem(string order);
+
+    /// <summary>The orders came to nothing.</summary>
+    [Alias("unlock")]
+    Task<Outcome> Unlock(string[] orders);
+
+    /// <summary>What it is worth and where it stands; null when this buyer has no such coupon.</summary>
+    [Alias("view")]
+    Task<CouponView?> View(string buyer);
+}
+
+/// <summary>A buyer's coupon.</summary>
+[GenerateSerializer, Immutable, Alias("coupon-view")]
+public sealed record CouponView(
+    string Id, Coupon.Status Status, string Campaign, string? Seller, Money Value, Money MinimumSpend,
+    DateTimeOffset ValidFrom, DateTimeOffset ValidUntil);

@@ -1,0 +1,73 @@
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Contracts;
+
+// The few values of the domain that cross the wire as they are. The domain knows nothing of Orleans, so their wire form
+// is written down here. Append members, never reorder them.
+
+/// <summary>Wire form of <see cref="Money"/>: minor units and ISO 4217 code.</summary>
+[GenerateSerializer, Immutable, Alias("money")]
+public readonly record struct MoneySurrogate(long Minor, string Currency);
+
+/// <summary>Converts <see cref="Money"/>.</summary>
+[RegisterConverter]
+public sealed class MoneyConverter : IConverter<Money, MoneySurrogate>
+{
+    /// <inheritdoc/>
+    public Money ConvertFromSurrogate(in MoneySurrogate surrogate) => new(surrogate.Minor, Currency.Parse(surrogate.Currency));
+
+    /// <inheritdoc/>
+    public MoneySurrogate ConvertToSurrogate(in Money value) => new(value.Minor, value.Currency.Code);
+}
+
+/// <summary>Wire form of <see cref="Address"/>.</summary>
+[GenerateSerializer, Immutable, Alias("address")]
+public readonly record struct AddressSurrogate(string Name, string Street, string City, string PostalCode, string Country);
+
+/// <summary>Converts <see cref="Address"/>.</summary>
+[RegisterConverter]
+public sealed class AddressConverter : IConverter<Address, AddressSurrogate>
+{
+    /// <inheritdoc/>
+    public Address ConvertFromSurrogate(in AddressSurrogate surrogate) =>
+        new(surrogate.Name, surrogate.Street, surrogate.City, surrogate.PostalCode, surrogate.Country);
+
+    /// <inheritdoc/>
+    public AddressSurrogate ConvertToSurrogate(in Address value) =>
+        new(value.Name, value.Street, value.City, value.PostalCode, value.Country);
+}
+
+/// <summary>Wire form of <see cref="Listing.ShippingMethod"/>.</summary>
+[GenerateSerializer, Immutable, Alias("shipping-method")]
+public readonly record struct ShippingMethodSurrogate(string Id, string Name, Money Fee, int Days);
+
+/// <summary>Converts <see cref="Listing.ShippingMethod"/>.</summary>
+[RegisterConverter]
+public sealed class ShippingMethodConverter : IConverter<Listing.ShippingMethod, ShippingMethodSurrogate>
+{
+    /// <inheritdoc/>
+    public Listing.ShippingMethod ConvertFromSurrogate(in ShippingMethodSurrogate surrogate) =>
+        new(surrogate.Id, surrogate.Name, surrogate.Fee, surrogate.Days);
+
+    /// <inheritdoc/>
+    public ShippingMethodSurrogate ConvertToSurrogate(in Listing.ShippingMethod value) =>
+        new(value.Id, value.Name, value.Fee, value.Days);
+}
+
+/// <summary>Wire form of <see cref="Listing.Offer"/>.</summary>
+[GenerateSerializer, Immutable, Alias("offer")]
+public readonly record struct OfferSurrogate(
+    string Sku, string Seller, string SellerName, string Title, Money UnitPrice, Listing.ShippingMethod[] ShippingMethods);
+
+/// <summary>Converts <see cref="Listing.Offer"/>.</summary>
+[RegisterConverter]
+public sealed class OfferConverter : IConverter<Listing.Offer, OfferSurrogate>
+{
+    /// <inheritdoc/>
+    public Listing.Offer ConvertFromSurrogate(in OfferSurrogate surrogate) => new(
+        surrogate.Sku, surrogate.Seller, surrogate.SellerName, surrogate.Title, surrogate.UnitPrice, surrogate.ShippingMethods);
+
+    /// <inheritdoc/>
+    public OfferSurrogate ConvertToSurrogate(in Listing.Offer value) =>
+        new(value.Sku, value.Seller, value.SellerName, value.Title, value.UnitPrice, [.. value.ShippingMethods]);
+}
