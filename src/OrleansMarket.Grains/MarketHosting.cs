@@ -19,6 +19,9 @@ public sealed record MarketOptions
     /// <summary>Whether its clock may be advanced, and money is only simulated.</summary>
     public bool IsSimulation { get; init; } = true;
 
+    /// <summary>The real clock that the market's runs ahead of; a test's clock in tests.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Bounds of the journal's writer.</summary>
     public JournalOptions Journal { get; init; } = new();
 
@@ -46,7 +49,6 @@ public static class MarketHosting
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(), services.GetRequiredService<IJournalStore>().Partitions))
             .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
-        silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal, services.GetRequiredService<IDeadlineSignal>()));
@@ -61,7 +63,7 @@ public static class MarketHosting
         var store = services.GetRequiredService<IJournalStore>();
         // Container factories cannot wait, and nothing may look at the clock before it is right.
         var past = store.Read([new(Ids.Clock, null)]).AsTask().GetAwaiter().GetResult()[0];
-        var time = new MarketTime(services.GetRequiredService<TimeProvider>());
+        var time = new MarketTime(services.GetRequiredService<MarketOptions>().Clock);
         var state = past.Entries.Aggregate(machine.Initial, (s, entry) => machine.Fold(s, machine.Events.Read(entry.Events)));
         time.MoveTo(state.Ahead);
         return time;
