@@ -101,6 +101,7 @@ public static partial class Order
             (Status.AwaitingPayment, Command.SubmitPayment pay) => Submit(order, pay, policy, now),
             (Status.PaymentProcessing, Command.SubmitPayment pay) when pay.Payment == order.Payment => Decision.AlreadyDone,
             (Status.PaymentProcessing, Command.SubmitPayment) => Rejection.PaymentInProgress,
+            (not Status.None, Command.SubmitPayment pay) when order.HasCaptured(pay.Payment) => Decision.AlreadyDone,
 
             (Status.PaymentProcessing, Command.FailPayment fail) when fail.Payment == order.Payment =>
                 new Event.PaymentFailed(fail.Payment, fail.Code),
