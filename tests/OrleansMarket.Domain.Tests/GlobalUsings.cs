@@ -1,0 +1,3 @@
+global using Xunit;
+global using static OrleansMarket.Domain.Tests.Clock;
+global using static OrleansMarket.Domain.Tests.Example;
