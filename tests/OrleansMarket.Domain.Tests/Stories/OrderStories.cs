@@ -130,6 +130,10 @@ public sealed class OrderStories
     }
 
     [Fact]
+    public void The_goods_of_a_live_order_are_not_freed() => Given(Placed)
+        .When(new Command.GoodsFreed()).Then(Rejection.InvalidTransition);
+
+    [Fact]
     public void O6_A_payment_without_an_answer_can_be_tried_anew_after_30_minutes()
     {
         Given(Placed, Submitted).At(JustBefore(Minutes(30))).When(new Command.Elapsed()).ThenAlreadyDone();

@@ -99,8 +99,15 @@ public sealed class PaidOrderStories
         .At(Days(58)).When(new Command.RecordDelivery("trk_1")).Then(new Event.Delivered(Days(58), Days(60)));
 
     [Fact]
-    public void O21_Another_parcel_delivers_nothing() => Given(Shipped)
-        .When(new Command.RecordDelivery("trk_2")).Then(Rejection.InvalidTransition);
+    public void O21_Another_parcel_delivers_nothing()
+    {
+        Given(Shipped).When(new Command.RecordDelivery("trk_2")).Then(Rejection.InvalidTransition);
+        Given(Delivered).When(new Command.RecordDelivery("trk_2")).Then(Rejection.InvalidTransition);
+    }
+
+    [Fact]
+    public void An_escrow_that_was_told_nothing_has_done_nothing() => Given(Verified)
+        .When(new Command.EscrowDone()).Then(Rejection.InvalidTransition);
 
     [Fact]
     public void O22_Confirming_a_delivered_order_completes_it_and_pays_the_seller_at_once() => Given(Delivered)
