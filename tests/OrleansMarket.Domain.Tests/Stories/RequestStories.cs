@@ -26,5 +26,9 @@ public sealed class RequestStories
         .When(new Command.Claim("digest", "chk_3")).ThenAlreadyDone()
         .When(new Command.Claim("another digest", "chk_3")).Then(Rejection.IdempotencyKeyReused);
 
+    [Fact]
+    public void What_was_never_asked_is_not_answered() =>
+        Given().When(new Command.Answer(Reply)).Then(Rejection.InvalidTransition);
+
     private static Story<State, Command, Event> Given(params Event[] happened) => Machines.Request.Given(happened);
 }
