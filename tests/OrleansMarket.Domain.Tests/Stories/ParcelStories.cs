@@ -31,6 +31,13 @@ public sealed class ParcelStories
         .When(new Command.Dispatch("ord_1")).ThenAlreadyDone();
 
     [Fact]
+    public void Nobody_dispatches_what_another_order_has_claimed_or_nobody_has()
+    {
+        Given(Claimed).When(new Command.Dispatch("ord_2")).Then(Rejection.TrackingInUse);
+        Given().When(new Command.Dispatch("ord_1")).Then(Rejection.UnknownTracking);
+    }
+
+    [Fact]
     public void The_order_is_told_of_the_delivery_until_it_knows() => Given(Claimed, new Event.Dispatched())
         .When(new Command.Record(PickedUp)).Then(new Event.Scanned(PickedUp))
         .ThenItIs(Array.Empty<TellOrder>(), Owed)
