@@ -29,6 +29,30 @@ internal static class Show
         ? [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(part => part.CanWrite)]
         : [];
 
+    /// <summary>An event by its name and what a reader of a table wants to know: reasons, numbers, deadlines, postings.</summary>
+    public static string Brief(object happened, DateTimeOffset now)
+    {
+        var said = Parts(happened.GetType()).Select(part => (part.Name, Value: part.GetValue(happened))).Select(part => part switch
+        {
+            (_, Enum or int) => $"{part.Value}",
+            (_, true) => part.Name,
+            (not "At", DateTimeOffset instant) => $"{part.Name} {Distance(instant, now)}",
+            (_, IReadOnlyList<Posting> postings) => string.Join(", ", postings.Select(one => $"{one.Rule} {one.Amount}")),
+            _ => null,
+        }).OfType<string>().ToArray();
+        return said.Length == 0 ? happened.GetType().Name : $"{happened.GetType().Name}({string.Join(", ", said)})";
+    }
+
+    /// <summary>How far an instant is away, in the largest whole unit.</summary>
+    public static string Distance(DateTimeOffset instant, DateTimeOffset from)
+    {
+        var span = instant - from;
+        return span.Ticks % TimeSpan.TicksPerDay == 0 && span.TotalDays is > 1 or < -1 ? $"{span.Days:+0;-0}d"
+            : span.Ticks % TimeSpan.TicksPerHour == 0 ? $"{span.TotalHours:+0;-0;+0}h"
+            : span.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{span.TotalMinutes:+0;-0}min"
+            : $"{span:c}";
+    }
+
     private static string Record(object value, PropertyInfo[] parts) =>
         $"{value.GetType().Name}({string.Join(", ", parts.Select(part => $"{part.Name}: {Of(part.GetValue(value))}"))})";
 
