@@ -58,7 +58,6 @@ internal static class Show
 
     private static string[] Sorted(IDictionary entries) =>
     [
-        .. entries.Cast<DictionaryEntry>().Select(entry => $"{Of(entry.Key)} = {Of(entry.Value)}")
-            .Order(StringComparer.Ordinal),
+        .. entries.Keys.Cast<object>().Select(key => $"{Of(key)} = {Of(entries[key])}").Order(StringComparer.Ordinal),
     ];
 }
