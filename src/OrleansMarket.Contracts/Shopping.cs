@@ -150,10 +150,6 @@ public interface ICheckoutGrain : IGrainWithStringKey
     [Alias("place")]
     Task<CheckoutView> Place(CheckoutPlan plan);
 
-    /// <summary>What a plan would cost now.</summary>
-    [Alias("quote")]
-    Task<Answer<QuoteView>> Quote(CheckoutPlan plan);
-
     /// <summary>How it ended; null when it is not this buyer's.</summary>
     [Alias("view")]
     Task<CheckoutView?> View(Caller caller);

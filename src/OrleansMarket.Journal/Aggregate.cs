@@ -66,7 +66,7 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
                 continue;
             }
 
-            switch (await Write(current, events, now, commandId, cause))
+            switch (await Write(current, command, events, now, commandId, cause))
             {
                 case AppendStatus.Committed:
                     CarryOutOwed();
@@ -117,12 +117,12 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     }
 
     private async Task<AppendStatus> Write(
-        Line current, IReadOnlyList<TEvent> events, DateTimeOffset now, string? commandId, string? cause)
+        Line current, TCommand command, IReadOnlyList<TEvent> events, DateTimeOffset now, string? commandId, string? cause)
     {
         var after = machine.Fold(current.State, events);
         var due = machine.DueAfter(after, now);
         var own = new Entry(id, current.Version + 1, now, due, commandId, cause, machine.Events.Write(events));
-        var births = Entries(machine.Births(after, events, now), now, cause ?? id);
+        var births = Entries(machine.Births(command, after, events, now), now, cause ?? id);
         var appending = journal.Append(current.Appends, new Append(own, current.Due, births));
         if (appending.IsCompletedSuccessfully && appending.Result.Status == AppendStatus.Overloaded)
             throw new JournalOverloadedException();

@@ -44,7 +44,14 @@ public sealed record StoredEntry(int Partition, long Sequence, Entry Entry);
 public sealed record Append(Entry Own, DateTimeOffset? DueBefore, IReadOnlyList<Entry> Births)
 {
     /// <summary>Roughly how many bytes the store has to write; used to bound batches and the queue.</summary>
-    public int Weight { get; } = Weigh(Own) + Births.Sum(Weigh);
+    public int Weight { get; } = Weigh(Own) + Weigh(Births);
+
+    private static int Weigh(IReadOnlyList<Entry> entries)
+    {
+        var weight = 0;
+        for (var i = 0; i < entries.Count; i++) weight += Weigh(entries[i]);
+        return weight;
+    }
 
     private static int Weigh(Entry entry) => 128 + entry.Aggregate.Length + entry.Events.Length;
 }
@@ -69,7 +76,8 @@ public sealed record Snapshot(string Aggregate, long Version, DateTimeOffset? Du
 /// <summary>A question for the past of one aggregate.</summary>
 /// <param name="Aggregate">Whose.</param>
 /// <param name="Shape">The snapshot shape that the reader understands; null when it wants all entries.</param>
-public readonly record struct HistoryRequest(string Aggregate, string? Shape);
+/// <param name="After">Entries up to this version are of no interest: a store may leave them out, and need not.</param>
+public readonly record struct HistoryRequest(string Aggregate, string? Shape, long After = 0);
 
 /// <summary>The past of one aggregate: a snapshot, when there is a readable one, and every entry after it in order.</summary>
 public sealed record History(Snapshot? Snapshot, IReadOnlyList<Entry> Entries)

@@ -31,8 +31,13 @@ public abstract class Machine<TState, TCommand, TEvent, TStep, TAnswer>
     /// <summary>What the state still owes to others, asked again until it is nothing.</summary>
     public virtual IReadOnlyList<TStep> Owed(TState state) => [];
 
-    /// <summary>What the events bring into being, to be committed with them.</summary>
-    public virtual IReadOnlyList<Birth> Births(TState after, IReadOnlyList<TEvent> happened, DateTimeOffset now) => [];
+    /// <summary>What a decision brings into being, to be committed with it.</summary>
+    /// <param name="command">What was asked; it may hold what only the newborn needs to remember.</param>
+    /// <param name="after">The state after the events.</param>
+    /// <param name="happened">What followed.</param>
+    /// <param name="now">When.</param>
+    public virtual IReadOnlyList<Birth> Births(
+        TCommand command, TState after, IReadOnlyList<TEvent> happened, DateTimeOffset now) => [];
 
     /// <summary>Snapshots of the state; null for machines whose histories stay short.</summary>
     public virtual SnapshotCodec<TState>? Snapshots => null;

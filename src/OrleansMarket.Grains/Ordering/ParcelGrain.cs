@@ -1,0 +1,67 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using OrleansMarket.Grains.Running;
+using Runner = OrleansMarket.Journal.Aggregate<
+    OrleansMarket.Domain.Parcel.State, OrleansMarket.Domain.Parcel.Command, OrleansMarket.Domain.Parcel.Event,
+    OrleansMarket.Domain.Parcel.TellOrder, OrleansMarket.Domain.Rejection?>;
+
+namespace OrleansMarket.Grains.Ordering;
+
+/// <summary>A tracking number. What may happen to it is decided in <see cref="Parcel"/>.</summary>
+/// <remarks>It calls the order and is never called by it, so the two cannot wait for each other.</remarks>
+[GrainType(GrainTypes.Parcel)]
+internal sealed class ParcelGrain : IParcelGrain, IElapsing
+{
+    private readonly IGrainFactory grains;
+    private readonly Runner parcel;
+    private readonly string tracking;
+
+    public ParcelGrain(IGrainContext context, IGrainFactory grains, Market market)
+    {
+        this.grains = grains;
+        parcel = market.Run(context, market.Machines.Parcel, Tell);
+        tracking = Ids.Tail(parcel.Id);
+    }
+
+    public async Task<Outcome> Dispatch(Caller caller, string order, string carrier, long? version)
+    {
+        var refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        if (refused is not null) return refused;
+        var shipped = await grains.Order(order).Ship(caller, carrier, tracking, version);
+        await parcel.Transact(shipped.IsDone ? new Parcel.Command.Dispatch(order) : new Parcel.Command.GiveBack(order));
+        return shipped;
+    }
+
+    public async Task<Outcome> Record(string scanId, Parcel.ScanKind kind, DateTimeOffset at)
+    {
+        await FinishDispatch();
+        var refused = await parcel.Transact(new Parcel.Command.Record(new(scanId, kind, at)), scanId);
+        if (refused is null) await parcel.Settle();
+        return refused;
+    }
+
+    public async Task<ParcelView?> View()
+    {
+        var state = await parcel.Durable();
+        return state.Order is null
+            ? null
+            : new ParcelView(tracking, state.Carrier!, state.Order, state.Status,
+                [.. state.Scans.Select(scan => new ScanView(scan.Id, scan.Kind, scan.At))]);
+    }
+
+    public Task Elapse() => parcel.Elapse();
+
+    /// <summary>A crash between shipping the order and noting it leaves the number claimed; the order knows better.</summary>
+    private async Task FinishDispatch()
+    {
+        if (await parcel.Durable() is not { Status: Parcel.Status.Claimed, Order: { } order }) return;
+        var view = await grains.Order(order).View(new Caller("", Role.Operator));
+        if (view?.Tracking == tracking) await parcel.Transact(new Parcel.Command.Dispatch(order));
+    }
+
+    private async Task<Parcel.Command> Tell(Parcel.TellOrder step)
+    {
+        await grains.Order(step.Order).RecordDelivery(tracking);
+        return new Parcel.Command.OrderTold();
+    }
+}

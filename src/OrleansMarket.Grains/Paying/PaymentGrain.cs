@@ -1,0 +1,85 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using OrleansMarket.Grains.Running;
+using Runner = OrleansMarket.Journal.Aggregate<
+    OrleansMarket.Domain.Payment.State, OrleansMarket.Domain.Payment.Command, OrleansMarket.Domain.Payment.Event,
+    OrleansMarket.Domain.Payment.Request, OrleansMarket.Domain.Rejection?>;
+
+namespace OrleansMarket.Grains.Paying;
+
+/// <summary>One attempt to pay. What can become of it is decided in <see cref="Payment"/>.</summary>
+[GrainType(GrainTypes.Payment)]
+internal sealed class PaymentGrain : IPaymentGrain, IElapsing
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly IGrainFactory grains;
+    private readonly IPaymentGateway gateway;
+    private readonly Runner payment;
+
+    public PaymentGrain(IGrainContext context, IGrainFactory grains, IPaymentGateway gateway, Market market)
+    {
+        (this.grains, this.gateway) = (grains, gateway);
+        payment = market.Run(context, market.Machines.Payment, Ask);
+    }
+
+    public async Task<PaymentView> Pay(string buyer, string[] orders, string method)
+    {
+        if (!gateway.Knows(method)) return Unstarted(buyer, orders, Rejection.PaymentMethodUnknown);
+        if (orders.Length == 0 || orders.Distinct().Count() != orders.Length)
+            return Unstarted(buyer, orders, Rejection.QuantityInvalid);
+
+        await payment.Transact(new Payment.Command.Start(new(payment.Id, buyer, orders, method)), payment.Id, buyer, creates: true);
+        await Task.WhenAny(payment.Settle(), Task.Delay(Patience));
+        return Show(await payment.Durable());
+    }
+
+    public async Task ReportCaptured()
+    {
+        // A report is only a reason to ask again: what the provider then answers is what counts.
+        if ((await payment.Durable()).Status == Payment.Status.Processing) await payment.Settle();
+    }
+
+    public async Task<PaymentView?> View(Caller caller)
+    {
+        var state = await payment.Durable();
+        return state.Request is { } request && (caller.Role == Role.Operator || request.Buyer == caller.Member)
+            ? Show(state)
+            : null;
+    }
+
+    public Task Elapse() => payment.Elapse();
+
+    /// <summary>Asks the payment provider and tells the orders; asked again, it finds out the same.</summary>
+    private async Task<Payment.Command> Ask(Payment.Request request)
+    {
+        var tickets = await Task.WhenAll(request.Orders.Select(order =>
+            grains.Order(order).SubmitPayment(request.Payment, request.Buyer)));
+        if (Array.FindIndex(tickets, ticket => ticket.Why is not null) is var refused && refused >= 0)
+        {
+            await Tell(order => order.FailPayment(request.Payment, "not_captured"));
+            return new Payment.Command.Refuse(tickets[refused].Why!.Value, request.Orders[refused]);
+        }
+
+        var total = tickets.Select(ticket => ticket.Amount!.Value).Aggregate((sum, next) => sum + next);
+        var charge = total.IsZero ? Charge.Captured : await gateway.Charge(request.Payment, total, request.Method);
+        if (charge.Declined is { } code)
+        {
+            await Tell(order => order.FailPayment(request.Payment, code));
+            return new Payment.Command.Fail(code);
+        }
+
+        await Task.WhenAll(request.Orders.Select((order, index) =>
+            grains.Order(order).Capture(request.Payment, tickets[index].Amount!.Value)));
+        return new Payment.Command.Capture(total);
+
+        async Task Tell(Func<IOrderGrain, Task<Outcome>> what) =>
+            await Task.WhenAll(request.Orders.Select(order => what(grains.Order(order))));
+    }
+
+    private PaymentView Unstarted(string buyer, string[] orders, Rejection why) =>
+        new(payment.Id, Payment.Status.Refused, buyer, orders, null, null, why, null);
+
+    private PaymentView Show(Payment.State state) => new(
+        payment.Id, state.Status, state.Request!.Buyer, [.. state.Request.Orders], state.Amount, state.Code, state.Why, state.Order);
+}

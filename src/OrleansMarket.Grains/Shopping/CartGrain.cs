@@ -1,0 +1,111 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using OrleansMarket.Grains.Running;
+using Runner = OrleansMarket.Journal.Aggregate<
+    OrleansMarket.Domain.Cart.State, OrleansMarket.Domain.Cart.Command, OrleansMarket.Domain.Cart.Event,
+    OrleansMarket.Domain.Cart.CheckoutRequest, OrleansMarket.Domain.Rejection?>;
+
+namespace OrleansMarket.Grains.Shopping;
+
+/// <summary>What a buyer means to order. What may happen to it is decided in <see cref="Cart"/>.</summary>
+[GrainType(GrainTypes.Cart)]
+internal sealed class CartGrain : ICartGrain, IElapsing
+{
+    private readonly IGrainFactory grains;
+    private readonly Policy policy;
+    private readonly Runner cart;
+    private readonly string buyer;
+    private CheckoutView? latest;
+
+    public CartGrain(IGrainContext context, IGrainFactory grains, Market market)
+    {
+        (this.grains, policy) = (grains, market.Policy);
+        cart = market.Run(context, market.Machines.Cart, Place);
+        buyer = Ids.Tail(cart.Id);
+    }
+
+    public async Task<Outcome> Put(string sku, int quantity, string? shippingMethod)
+    {
+        if (quantity == 0) return await cart.Transact(new Cart.Command.Remove(sku));
+        if (await grains.Listing(sku).View() is not { } offer) return new(Rejection.UnknownSku, sku);
+        var method = shippingMethod is null ? offer.ShippingMethods[0] : offer.Method(shippingMethod);
+        if (method is null) return new(Rejection.ShippingMethodUnknown, shippingMethod);
+        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, offer.UnitPrice)));
+    }
+
+    public async Task<CartView> View()
+    {
+        var (state, version) = await cart.Read();
+        var lines = await Task.WhenAll(state.Lines.Select(async line => (
+            Line: line,
+            Offer: await grains.Listing(line.Sku).View(),
+            Stock: await grains.Stock(line.Sku).View())));
+        var groups = lines
+            .Where(found => found.Offer is not null)
+            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod))
+            .Select(together =>
+            {
+                var currency = together.First().Offer!.UnitPrice.Currency;
+                return new CartGroup(
+                    together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
+                    [.. together.Select(found => new CartLine(found.Line.Sku, found.Offer!.Title, found.Line.Quantity,
+                        found.Offer.UnitPrice, found.Line.SeenPrice, found.Stock.Available))],
+                    together.Sum(currency, found => found.Offer!.UnitPrice * found.Line.Quantity),
+                    together.Select(found => found.Offer!.Method(found.Line.ShippingMethod)?.Fee ?? Money.Zero(currency)).Max());
+            });
+        return new CartView(version, [.. groups]);
+    }
+
+    public async Task<Answer<QuoteView>> Quote(CheckoutOrder order)
+    {
+        var lines = (await cart.Durable()).Lines;
+        if (order.Skus is { } skus)
+        {
+            if (skus.FirstOrDefault(sku => lines.All(line => line.Sku != sku)) is { } missing)
+                return new(null, Rejection.NotInCart, missing);
+            lines = [.. lines.Where(line => skus.Contains(line.Sku))];
+        }
+
+        // A quote shows the prices of now, whatever was seen before.
+        var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
+            order.ShipTo, order.Coupons, order.ExpectedTotal);
+        var (quote, why, subject) = await Till.Price(grains, plan, policy);
+        return new(quote is null ? null : Till.Show(quote), why, subject);
+    }
+
+    public async Task<Answer<CheckoutView>> CheckOut(string checkout, CheckoutOrder order)
+    {
+        var state = await cart.Durable();
+        // A checkout that was asked for and not answered, before a crash, comes first.
+        if (state.Pending is { } pending && pending.Checkout != checkout) await cart.Settle();
+
+        var caller = new Caller(buyer, Role.Buyer);
+        if (state.Latest is { } newest && string.CompareOrdinal(checkout, newest) < 0
+            && await grains.Checkout(checkout).View(caller) is { } old)
+            return new(old);
+
+        var refused = await cart.Transact(new Cart.Command.BeginCheckout(
+            checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal), checkout);
+        if (refused is not null) return new(null, refused);
+
+        await cart.Settle();
+        if (latest?.Id == checkout) return new(latest);
+        state = await cart.Durable();
+        return state.Pending is { } waiting
+            ? new(await grains.Checkout(checkout).Place(Plan(waiting)))
+            : new(await grains.Checkout(checkout).View(caller));
+    }
+
+    public Task Elapse() => cart.Elapse();
+
+    private async Task<Cart.Command> Place(Cart.CheckoutRequest request)
+    {
+        latest = await grains.Checkout(request.Checkout).Place(Plan(request));
+        return new Cart.Command.EndCheckout(request.Checkout, latest.Status == Checkout.Status.Placed);
+    }
+
+    private CheckoutPlan Plan(Cart.CheckoutRequest request) => new(
+        buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal);
+
+    private static PlannedLine Planned(Cart.Line line) => new(line.Sku, line.Quantity, line.ShippingMethod, line.SeenPrice);
+}

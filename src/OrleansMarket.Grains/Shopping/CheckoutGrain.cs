@@ -1,0 +1,94 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using OrleansMarket.Grains.Running;
+using Runner = OrleansMarket.Journal.Aggregate<
+    OrleansMarket.Domain.Checkout.State, OrleansMarket.Domain.Checkout.Command, OrleansMarket.Domain.Checkout.Event,
+    OrleansMarket.Grains.Machines.Nothing, OrleansMarket.Domain.Rejection?>;
+
+namespace OrleansMarket.Grains.Shopping;
+
+/// <summary>One purchase over several sellers, all or nothing. How it can end is decided in <see cref="Checkout"/>.</summary>
+/// <remarks>
+/// Goods are reserved and coupons locked first, each with an expiry of its own; then one append decides, and the orders are
+/// born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
+/// before, the conflict says so.
+/// </remarks>
+[GrainType(GrainTypes.Checkout)]
+internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains, Market market) : ICheckoutGrain
+{
+    private readonly Runner checkout = market.Run(context, market.Machines.Checkout);
+    private bool isDecided;
+
+    public async Task<CheckoutView> Place(CheckoutPlan plan)
+    {
+        if (!isDecided)
+        {
+            var hold = await Hold(plan);
+            await checkout.Transact(hold.Command, checkout.Id, plan.Buyer, creates: true);
+            isDecided = true;
+            // Whatever was taken for orders that will not exist is given back; should this be lost, it ends by itself.
+            if ((await checkout.Durable()).Status == Checkout.Status.Refused) await Free(hold);
+        }
+
+        return Show(await checkout.Durable());
+    }
+
+    public async Task<CheckoutView?> View(Caller caller)
+    {
+        var state = await checkout.Durable();
+        return caller.Role == Role.Operator || (state.Buyer is not null && state.Buyer == caller.Member) ? Show(state) : null;
+    }
+
+    private CheckoutView Show(Checkout.State state) => new(
+        checkout.Id, state.Status, state.Buyer,
+        [.. state.Orders.Select(order => new PlacedOrder(order.Order, order.Seller, order.Total))],
+        state.Why, state.Subject, state.At);
+
+    /// <summary>Takes everything that the plan needs, or finds out why it cannot be had.</summary>
+    private async Task<Holding> Hold(CheckoutPlan plan)
+    {
+        var (quote, why, subject) = await Till.Price(grains, plan, market.Policy);
+        if (quote is null) return Refuse(why!.Value, subject);
+
+        var orders = quote.Baskets.Select((basket, index) => new Order.OrderTerms(
+            Ids.OrderOf(checkout.Id, index + 1), checkout.Id, plan.Buyer, basket.Seller, basket.ShippingMethod,
+            basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons)).ToArray();
+        var until = market.Time.GetUtcNow() + market.Policy.PayWindow + market.Policy.HoldMargin;
+
+        var claims = orders
+            .SelectMany(order => order.Lines.Select(line => (line.Sku, Claim: new StockClaim(order.Order, line.Quantity))))
+            .GroupBy(wanted => wanted.Sku, wanted => wanted.Claim)
+            .ToDictionary(wanted => wanted.Key, wanted => wanted.ToArray());
+        var reserved = await Task.WhenAll(claims.Select(async wanted =>
+            (Sku: wanted.Key, Outcome: await grains.Stock(wanted.Key).Reserve(wanted.Value, until))));
+        if (reserved.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Sku: not null } missing)
+            return Refuse(missing.Outcome.Why!.Value, missing.Sku, claims);
+
+        var coupons = orders
+            .SelectMany(order => order.Coupons.Select(coupon => (coupon, order.Order)))
+            .GroupBy(used => used.coupon, used => used.Order)
+            .ToDictionary(used => used.Key, used => used.ToArray());
+        var locked = await Task.WhenAll(coupons.Select(async used =>
+            (Coupon: used.Key, Outcome: await grains.Coupon(used.Key).Lock(plan.Buyer, checkout.Id, used.Value, until))));
+        return locked.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Coupon: not null } unusable
+            ? Refuse(unusable.Outcome.Why!.Value, unusable.Coupon, claims, coupons)
+            : new Holding(new Checkout.Command.Place(plan.Buyer, orders), claims, coupons);
+
+        Holding Refuse(
+            Rejection because, string? about, Dictionary<string, StockClaim[]>? claimed = null,
+            Dictionary<string, string[]>? promised = null) =>
+            new(new Checkout.Command.Refuse(plan.Buyer, because, about), claimed ?? [], promised ?? []);
+    }
+
+    private async Task Free(Holding hold)
+    {
+        await Task.WhenAll(
+        [
+            .. hold.Claims.Select(claim => grains.Stock(claim.Key).Free([.. claim.Value.Select(one => one.Order)])),
+            .. hold.Coupons.Select(coupon => grains.Coupon(coupon.Key).Unlock(coupon.Value)),
+        ]);
+    }
+
+    private sealed record Holding(
+        Checkout.Command Command, Dictionary<string, StockClaim[]> Claims, Dictionary<string, string[]> Coupons);
+}

@@ -1,0 +1,173 @@
+using System.Text.Json.Serialization;
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Grains.Stored;
+
+// What the source generator of System.Text.Json has to know, one context per machine: nested events share simple names.
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Cart.Event.LinePut))]
+[JsonSerializable(typeof(Cart.Event.LineRemoved))]
+[JsonSerializable(typeof(Cart.Event.CheckoutBegun))]
+[JsonSerializable(typeof(Cart.Event.CheckoutEnded))]
+internal sealed partial class CartEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Checkout.Event.Placed))]
+[JsonSerializable(typeof(Checkout.Event.Refused))]
+internal sealed partial class CheckoutEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Order.Event.Placed))]
+[JsonSerializable(typeof(Order.Event.PaymentSubmitted))]
+[JsonSerializable(typeof(Order.Event.PaymentFailed))]
+[JsonSerializable(typeof(Order.Event.PaymentUnanswered))]
+[JsonSerializable(typeof(Order.Event.Paid))]
+[JsonSerializable(typeof(Order.Event.CaptureReturned))]
+[JsonSerializable(typeof(Order.Event.Verified))]
+[JsonSerializable(typeof(Order.Event.Closed))]
+[JsonSerializable(typeof(Order.Event.Shipped))]
+[JsonSerializable(typeof(Order.Event.Delivered))]
+[JsonSerializable(typeof(Order.Event.Completed))]
+[JsonSerializable(typeof(Order.Event.ReleaseOrdered))]
+[JsonSerializable(typeof(Order.Event.EscrowDone))]
+[JsonSerializable(typeof(Order.Event.GoodsFreed))]
+[JsonSerializable(typeof(Order.Event.Finished))]
+internal sealed partial class OrderEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Payment.Event.Started))]
+[JsonSerializable(typeof(Payment.Event.Captured))]
+[JsonSerializable(typeof(Payment.Event.Failed))]
+[JsonSerializable(typeof(Payment.Event.Refused))]
+internal sealed partial class PaymentEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Escrow.Event.Held))]
+[JsonSerializable(typeof(Escrow.Event.Released))]
+[JsonSerializable(typeof(Escrow.Event.Refunded))]
+[JsonSerializable(typeof(Escrow.Event.SellerCredited))]
+internal sealed partial class EscrowEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Refund.Event.Opened))]
+[JsonSerializable(typeof(Refund.Event.Settled))]
+internal sealed partial class RefundEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Stock.Event.Received))]
+[JsonSerializable(typeof(Stock.Event.Reserved))]
+[JsonSerializable(typeof(Stock.Event.Committed))]
+[JsonSerializable(typeof(Stock.Event.Freed))]
+[JsonSerializable(typeof(Stock.Event.Expired))]
+internal sealed partial class StockEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Listing.Event.Offered))]
+internal sealed partial class ListingEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Coupon.Event.Issued))]
+[JsonSerializable(typeof(Coupon.Event.Locked))]
+[JsonSerializable(typeof(Coupon.Event.Redeemed))]
+[JsonSerializable(typeof(Coupon.Event.Unlocked))]
+[JsonSerializable(typeof(Coupon.Event.LockExpired))]
+[JsonSerializable(typeof(Coupon.Event.Expired))]
+internal sealed partial class CouponEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Campaign.Event.Created))]
+[JsonSerializable(typeof(Campaign.Event.Claimed))]
+internal sealed partial class CampaignEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(SellerAccount.Event.Credited))]
+[JsonSerializable(typeof(SellerAccount.Event.PaidOut))]
+internal sealed partial class SellerAccountEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Parcel.Event.Claimed))]
+[JsonSerializable(typeof(Parcel.Event.Dispatched))]
+[JsonSerializable(typeof(Parcel.Event.GivenBack))]
+[JsonSerializable(typeof(Parcel.Event.Scanned))]
+[JsonSerializable(typeof(Parcel.Event.OrderTold))]
+internal sealed partial class ParcelEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Request.Event.Claimed))]
+[JsonSerializable(typeof(Request.Event.Answered))]
+internal sealed partial class RequestEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(MarketClock.Event.Advanced))]
+internal sealed partial class MarketClockEvents : JsonSerializerContext;

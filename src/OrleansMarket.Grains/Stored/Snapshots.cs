@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OrleansMarket.Domain;
+using OrleansMarket.Journal;
+
+namespace OrleansMarket.Grains.Stored;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(StockForm))]
+[JsonSerializable(typeof(CampaignForm))]
+[JsonSerializable(typeof(AccountForm))]
+internal sealed partial class SnapshotForms : JsonSerializerContext;
+
+/// <summary>The snapshots of the long-lived machines. Change a form, and change its shape with it: old ones are ignored.</summary>
+internal static class Snapshots
+{
+    private const int Every = 500;
+
+    public static SnapshotCodec<Stock.State> Stock { get; } = Codec(
+        "stock-1", SnapshotForms.Default.StockForm, StockForm.Of, form => form.State(), stock => stock.Reservations.Count + stock.Moves.Count);
+
+    public static SnapshotCodec<Campaign.State> Campaign { get; } = Codec(
+        "campaign-1", SnapshotForms.Default.CampaignForm, CampaignForm.Of, form => form.State(), campaign => campaign.Claims.Count);
+
+    public static SnapshotCodec<SellerAccount.State> SellerAccount { get; } = Codec(
+        "seller-account-1", SnapshotForms.Default.AccountForm, AccountForm.Of, form => form.State(),
+        account => account.Credits.Count + account.Payouts.Count);
+
+    private static SnapshotCodec<TState> Codec<TState, TForm>(
+        string shape, JsonTypeInfo<TForm> json, Func<TState, TForm> write, Func<TForm, TState> read, Func<TState, int> weight) =>
+        new(shape,
+            state => JsonSerializer.SerializeToUtf8Bytes(write(state), json),
+            body => read(JsonSerializer.Deserialize(body.Span, json)!),
+            Every, weight);
+}
+
+internal sealed record StockForm(
+    int OnHand, int Reserved, int Sold, int Stocked, StockForm.Row[] Reservations, StockForm.Mark[] Memory, string[] Moves)
+{
+    internal sealed record Row(string Order, int Quantity, DateTimeOffset Until, bool IsSold);
+
+    internal sealed record Mark(DateTimeOffset At, string Id);
+
+    public static StockForm Of(Stock.State stock) => new(
+        stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked,
+        [.. stock.Reservations.Select(held => new Row(held.Key, held.Value.Quantity, held.Value.Until, held.Value.IsSold))],
+        [.. stock.Memory.Select(mark => new Mark(mark.At, mark.Id))],
+        [.. stock.Moves]);
+
+    public Stock.State State()
+    {
+        var empty = Stock.State.Initial;
+        return empty with
+        {
+            OnHand = OnHand,
+            Reserved = Reserved,
+            Sold = Sold,
+            Stocked = Stocked,
+            Reservations = empty.Reservations.AddRange(Reservations.Select(row =>
+                KeyValuePair.Create(row.Order, new Stock.Reservation(row.Quantity, row.Until, row.IsSold)))),
+            Expiries = empty.Expiries.Union(Reservations.Where(row => !row.IsSold).Select(row => (row.Until, row.Order))),
+            Memory = [.. Memory.Select(mark => (mark.At, mark.Id))],
+            Moves = empty.Moves.Union(Moves),
+        };
+    }
+}
+
+internal sealed record CampaignForm(
+    Campaign.Offer? Offer, int Issued, Dictionary<string, int> Claims, Dictionary<string, int> Buyers)
+{
+    public static CampaignForm Of(Campaign.State campaign) =>
+        new(campaign.Offer, campaign.Issued, new(campaign.Claims), new(campaign.Buyers));
+
+    public Campaign.State State() => Campaign.State.Initial with
+    {
+        Offer = Offer,
+        Issued = Issued,
+        Claims = Campaign.State.Initial.Claims.AddRange(Claims),
+        Buyers = Campaign.State.Initial.Buyers.AddRange(Buyers),
+    };
+}
+
+internal sealed record AccountForm(
+    string? Seller, Money[] Payable, Money[] Subsidies, int Sales, SellerAccount.Payout[] Payouts, StockForm.Mark[] Memory)
+{
+    public static AccountForm Of(SellerAccount.State account) => new(
+        account.Seller, [.. account.Payable.Values], [.. account.Subsidies.Values], account.Sales, [.. account.Payouts],
+        [.. account.Memory.Select(mark => new StockForm.Mark(mark.At, mark.Order))]);
+
+    public SellerAccount.State State() => SellerAccount.State.Initial with
+    {
+        Seller = Seller,
+        Payable = Payable.ToImmutableDictionary(balance => balance.Currency),
+        Subsidies = Subsidies.ToImmutableDictionary(balance => balance.Currency),
+        Sales = Sales,
+        Payouts = [.. Payouts],
+        Credits = SellerAccount.State.Initial.Credits.Union(Memory.Select(mark => mark.Id)),
+        Memory = [.. Memory.Select(mark => (mark.At, mark.Id))],
+    };
+}

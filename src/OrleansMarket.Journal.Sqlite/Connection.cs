@@ -1,0 +1,84 @@
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace OrleansMarket.Journal.Sqlite;
+
+/// <summary>One connection to a journal file, used by one thread at a time.</summary>
+internal sealed class Connection : IDisposable
+{
+    private const int NoCheckpointOnClose = 1006;
+
+    private readonly string file;
+    private readonly sqlite3 handle;
+    private readonly List<Statement> statements = [];
+
+    static Connection() => Batteries_V2.Init();
+
+    /// <param name="file">The journal file.</param>
+    /// <param name="create">Makes the file when there is none.</param>
+    public Connection(string file, bool create = false)
+    {
+        this.file = file;
+        var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+        var code = sqlite3_open_v2(file, out handle, flags, null);
+        if (code != SQLITE_OK) Throw(code);
+        // Somebody may look into the file with another program; that is no reason to fail at once.
+        sqlite3_busy_timeout(handle, 2000);
+    }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction => sqlite3_get_autocommit(handle) == 0;
+
+    /// <summary>Leaves the file as it is when the connection is closed, whatever its write-ahead log holds.</summary>
+    public void KeepLog() => sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
+
+    /// <summary>Runs statements that give no rows.</summary>
+    public void Execute(string sql)
+    {
+        var code = sqlite3_exec(handle, sql);
+        if (code != SQLITE_OK) Throw(code);
+    }
+
+    /// <summary>Prepares a statement that lives as long as the connection.</summary>
+    public Statement Prepare(string sql)
+    {
+        var code = sqlite3_prepare_v3(handle, sql, SQLITE_PREPARE_PERSISTENT, out var statement);
+        if (code != SQLITE_OK) Throw(code);
+        var prepared = new Statement(this, statement);
+        statements.Add(prepared);
+        return prepared;
+    }
+
+    public bool HasTable(string name)
+    {
+        using var find = Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+        using var row = find.Bind(1, name).Query();
+        return row.Next();
+    }
+
+    /// <summary>Says in one sentence what a failed call means and what to do.</summary>
+    public void Throw(int code)
+    {
+        var detail = $"SQLite: {sqlite3_errmsg(handle).utf8_to_string()}, code {sqlite3_extended_errcode(handle)}";
+        throw new JournalFileException((code & 0xff) switch
+        {
+            SQLITE_CORRUPT or SQLITE_NOTADB =>
+                $"The journal file '{file}' is damaged; put back a backup, or move it away to start with an empty journal ({detail}).",
+            SQLITE_FULL =>
+                $"There is no room left for the journal file '{file}'; free some space on its disk, nothing was lost ({detail}).",
+            SQLITE_BUSY or SQLITE_LOCKED =>
+                $"Another program holds the journal file '{file}'; end that program ({detail}).",
+            SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY or SQLITE_AUTH =>
+                $"The journal file '{file}' cannot be opened for writing; check that its folder exists and may be written ({detail}).",
+            SQLITE_IOERR =>
+                $"The journal file '{file}' could not be read or written; check its disk ({detail}).",
+            _ => $"The journal file '{file}' failed ({detail}).",
+        });
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements) statement.Dispose();
+        handle.manual_close_v2();
+    }
+}

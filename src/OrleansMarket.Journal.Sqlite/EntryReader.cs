@@ -1,0 +1,216 @@
+using System.Text;
+
+namespace OrleansMarket.Journal.Sqlite;
+
+/// <summary>A connection that reads. One thread at a time.</summary>
+internal sealed class EntryReader : IDisposable
+{
+    private const string Columns = "before, aggregate, version, at, due, command, cause, events";
+
+    private readonly string file;
+    private readonly int partitions;
+    private readonly Connection connection;
+    private readonly Statement begin;
+    private readonly Statement end;
+    private readonly Statement head;
+    private readonly Statement entry;
+    private readonly Statement snapshot;
+    private readonly Statement lastBlock;
+    private readonly Statement block;
+    private readonly Statement deadlines;
+    private readonly Statement next;
+    private readonly Statement aggregates;
+    private readonly Statement cursor;
+
+    public EntryReader(string file, SqliteOptions options)
+    {
+        this.file = file;
+        partitions = options.Partitions;
+        connection = new Connection(file);
+        connection.Execute($"""
+            PRAGMA query_only=1;
+            PRAGMA cache_size={-options.ReaderCacheBytes / 1024};
+            PRAGMA mmap_size={options.MappedBytes};
+            """);
+        begin = connection.Prepare("BEGIN");
+        end = connection.Prepare("COMMIT");
+        head = connection.Prepare("SELECT place FROM head WHERE aggregate = ?1");
+        entry = connection.Prepare($"SELECT {Columns} FROM entry WHERE place = ?1");
+        snapshot = connection.Prepare("SELECT version, due, body FROM snapshot WHERE aggregate = ?1 AND shape = ?2");
+        lastBlock = connection.Prepare("SELECT max(number) FROM block");
+        block = connection.Prepare("SELECT body FROM block WHERE number = ?1");
+        deadlines = connection.Prepare("""
+            SELECT aggregate, due FROM deadline WHERE due <= ?2 AND partition = ?1 ORDER BY due, aggregate LIMIT ?3
+            """);
+        next = connection.Prepare("SELECT due FROM deadline WHERE partition = ?1 ORDER BY due LIMIT 1");
+        aggregates = connection.Prepare("""
+            SELECT aggregate FROM head WHERE aggregate >= ?1 AND aggregate > ?2 AND (?3 IS NULL OR aggregate < ?3)
+            ORDER BY aggregate LIMIT ?4
+            """);
+        cursor = connection.Prepare("SELECT sequence FROM cursor WHERE reader = ?1 AND partition = ?2");
+    }
+
+    public IReadOnlyList<History> Histories(IReadOnlyList<HistoryRequest> requests)
+    {
+        using var moment = new Moment(this);
+        var histories = new History[requests.Count];
+        for (var i = 0; i < histories.Length; i++) histories[i] = Read(requests[i]);
+        return histories;
+    }
+
+    public IReadOnlyList<StoredEntry> Partition(int partition, long after, int limit)
+    {
+        using var moment = new Moment(this);
+        var entries = new List<StoredEntry>();
+        var last = LastBlock();
+        for (long number = 0; number <= last && entries.Count < limit; number++)
+        {
+            // Where nothing of the partition was added, the search jumps to the end of it.
+            var run = LastReachedBy(partition, after, number, last);
+            number = run.Number;
+            var sequence = run.Reached(partition);
+            for (var i = 0; i < run.Count && entries.Count < limit; i++)
+            {
+                if (run.Partition(i) != partition || ++sequence <= after) continue;
+                entries.Add(new StoredEntry(partition, sequence, EntryAt(run.FirstPlace + i)));
+            }
+
+            after = Math.Max(after, sequence);
+        }
+
+        return entries;
+    }
+
+    public IReadOnlyList<Deadline> Deadlines(int partition, DateTimeOffset until, int limit)
+    {
+        var due = new List<Deadline>();
+        using var rows = deadlines.Bind(1, partition).Bind(2, until).Bind(3, limit).Query();
+        while (rows.Next()) due.Add(new(deadlines.Text(0), deadlines.Instant(1)));
+        return due;
+    }
+
+    public DateTimeOffset? NextDeadline(int partition)
+    {
+        using var row = next.Bind(1, partition).Query();
+        return row.Next() ? next.Instant(0) : null;
+    }
+
+    public IReadOnlyList<string> Aggregates(string prefix, string? after, int limit)
+    {
+        var found = new List<string>();
+        using var rows = aggregates.Bind(1, prefix).Bind(2, after ?? "").Bind(4, limit).Query();
+        BindEnd(aggregates, 3, prefix);
+        while (rows.Next()) found.Add(aggregates.Text(0));
+        return found;
+    }
+
+    public long Cursor(string reader, int partition)
+    {
+        using var row = cursor.Bind(1, reader).Bind(2, partition).Query();
+        return row.Next() ? cursor.Int64(0) : 0;
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private static void BindEnd(Statement statement, int parameter, string prefix)
+    {
+        var bytes = Encoding.UTF8.GetBytes(prefix);
+        if (bytes.Length == 0)
+        {
+            statement.Bind(parameter, (string?)null);
+            return;
+        }
+
+        // No byte of UTF-8 is 0xff: the last one plus one ends all that begins with the prefix.
+        bytes[^1]++;
+        statement.BindText(parameter, bytes);
+    }
+
+    private History Read(HistoryRequest request)
+    {
+        var place = Head(request.Aggregate);
+        if (place is null) return History.Empty;
+        var kept = request.Shape is { } shape ? ReadSnapshot(request.Aggregate, shape) : null;
+        var after = Math.Max(kept?.Version ?? 0, request.After);
+        var entries = new List<Entry>();
+        while (place is { } here)
+        {
+            using var row = entry.Bind(1, here).Query();
+            if (!row.Next()) throw Missing(here);
+            if (entry.Int64(2) > after) entries.Add(ReadEntry());
+            place = entry.Int64(2) > after + 1 ? entry.Int64OrNull(0) : null;
+        }
+
+        entries.Reverse();
+        return new History(kept, entries);
+    }
+
+    private long? Head(string aggregate)
+    {
+        using var row = head.Bind(1, aggregate).Query();
+        return row.Next() ? head.Int64(0) : null;
+    }
+
+    private Snapshot? ReadSnapshot(string aggregate, string shape)
+    {
+        using var row = snapshot.Bind(1, aggregate).Bind(2, shape).Query();
+        return row.Next()
+            ? new Snapshot(aggregate, snapshot.Int64(0), snapshot.InstantOrNull(1), shape, snapshot.Bytes(2))
+            : null;
+    }
+
+    private Entry EntryAt(long place)
+    {
+        using var row = entry.Bind(1, place).Query();
+        return row.Next() ? ReadEntry() : throw Missing(place);
+    }
+
+    private Entry ReadEntry() => new(
+        entry.Text(1), entry.Int64(2), entry.Instant(3), entry.InstantOrNull(4),
+        entry.TextOrNull(5), entry.TextOrNull(6), entry.Bytes(7));
+
+    private long LastBlock()
+    {
+        using var row = lastBlock.Query();
+        return row.Next() ? lastBlock.Int64OrNull(0) ?? -1 : -1;
+    }
+
+    /// <summary>The last block before which the partition had not come further than <paramref name="after"/>.</summary>
+    private Block LastReachedBy(int partition, long after, long from, long last)
+    {
+        // In steps that grow, as the next one is the likeliest; then by halves.
+        var found = BlockAt(from);
+        for (var step = 1L; found.Number < last;)
+        {
+            var further = BlockAt(Math.Min(found.Number + step, last));
+            if (further.Reached(partition) <= after) (found, step) = (further, step * 2);
+            else if (further.Number == found.Number + 1) break;
+            else (last, step) = (further.Number - 1, Math.Max(1, (further.Number - 1 - found.Number) / 2));
+        }
+
+        return found;
+    }
+
+    private Block BlockAt(long number)
+    {
+        using var row = block.Bind(1, number).Query();
+        return row.Next() ? Block.Read(number, block.Bytes(0), partitions) : throw Missing(number * Block.Capacity + 1);
+    }
+
+    private JournalFileException Missing(long place) =>
+        new($"The journal file '{file}' is damaged: what should lie at place {place} is missing. Put back a backup.");
+
+    /// <summary>Everything read until it is disposed is of one moment, and the file is locked and unlocked once.</summary>
+    private readonly ref struct Moment
+    {
+        private readonly EntryReader reader;
+
+        public Moment(EntryReader reader)
+        {
+            this.reader = reader;
+            reader.begin.Run();
+        }
+
+        public void Dispose() => reader.end.Run();
+    }
+}

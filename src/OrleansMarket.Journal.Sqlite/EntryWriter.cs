@@ -1,0 +1,129 @@
+namespace OrleansMarket.Journal.Sqlite;
+
+/// <summary>The connection that writes. One thread at a time.</summary>
+internal sealed class EntryWriter : IDisposable
+{
+    private readonly Connection connection;
+    private readonly int partitions;
+    private readonly Statement begin;
+    private readonly Statement commit;
+    private readonly Statement rollback;
+    private readonly Statement findHead;
+    private readonly Statement addHead;
+    private readonly Statement moveHead;
+    private readonly Statement addEntry;
+    private readonly Statement addDeadline;
+    private readonly Statement removeDeadline;
+    private readonly Statement moveCursor;
+    private readonly Statement writeSnapshot;
+    private readonly Directory directory;
+    private bool loaded;
+
+    public EntryWriter(string file, SqliteOptions options)
+    {
+        partitions = options.Partitions;
+        connection = new Connection(file);
+        connection.Execute($"""
+            PRAGMA synchronous=FULL;
+            PRAGMA cache_size={-options.WriterCacheBytes / 1024};
+            PRAGMA mmap_size={options.MappedBytes};
+            PRAGMA wal_autocheckpoint={options.CheckpointPages};
+            """);
+        if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
+        directory = new Directory(connection, partitions);
+        begin = connection.Prepare("BEGIN IMMEDIATE");
+        commit = connection.Prepare("COMMIT");
+        rollback = connection.Prepare("ROLLBACK");
+        findHead = connection.Prepare("SELECT version, place, due FROM head WHERE aggregate = ?1");
+        addHead = connection.Prepare("INSERT INTO head (aggregate, version, place, due) VALUES (?1, ?2, ?3, ?4)");
+        moveHead = connection.Prepare("UPDATE head SET version = ?2, place = ?3, due = ?4 WHERE aggregate = ?1");
+        addEntry = connection.Prepare("""
+            INSERT INTO entry (place, before, aggregate, version, at, due, command, cause, events)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """);
+        addDeadline = connection.Prepare("INSERT INTO deadline (due, aggregate, partition) VALUES (?1, ?2, ?3)");
+        removeDeadline = connection.Prepare("DELETE FROM deadline WHERE due = ?1 AND aggregate = ?2");
+        moveCursor = connection.Prepare("""
+            INSERT INTO cursor (reader, partition, sequence) VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET sequence = excluded.sequence WHERE excluded.sequence > sequence
+            """);
+        writeSnapshot = connection.Prepare("""
+            INSERT INTO snapshot (aggregate, version, due, shape, body) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT DO UPDATE SET version = excluded.version, due = excluded.due, shape = excluded.shape,
+              body = excluded.body WHERE excluded.version >= version
+            """);
+    }
+
+    public void Begin()
+    {
+        begin.Run();
+        if (!loaded) directory.Load();
+        loaded = true;
+    }
+
+    public void Commit()
+    {
+        directory.Save();
+        commit.Run();
+    }
+
+    /// <summary>Undoes what was begun; the connection stays usable.</summary>
+    public void Rollback()
+    {
+        // What the memory says may not be what the file says any more.
+        loaded = false;
+        // Some failures end the transaction by themselves.
+        if (connection.InTransaction) rollback.Run();
+    }
+
+    /// <summary>Writes one append, or nothing of it when it does not fit what is stored.</summary>
+    public Verdict Write(Append append)
+    {
+        var (version, before, due) = Head(append.Own.Aggregate);
+        if (append.Own.Version != version + 1) return Verdict.Conflict;
+        for (var i = 0; i < append.Births.Count; i++)
+            if (!IsNew(append, i)) return Verdict.Conflict;
+        var sequence = Add(append.Own, before, due);
+        for (var i = 0; i < append.Births.Count; i++) Add(append.Births[i], null, null);
+        return new Verdict(true, sequence);
+    }
+
+    public void MoveCursor(string reader, int partition, long sequence) =>
+        moveCursor.Bind(1, reader).Bind(2, partition).Bind(3, sequence).Run();
+
+    public void Write(Snapshot snapshot) =>
+        writeSnapshot.Bind(1, snapshot.Aggregate).Bind(2, snapshot.Version).Bind(3, snapshot.Due)
+            .Bind(4, snapshot.Shape).Bind(5, snapshot.Body.Span).Run();
+
+    public void Dispose() => connection.Dispose();
+
+    private (long Version, long? Place, long? Due) Head(string aggregate)
+    {
+        using var row = findHead.Bind(1, aggregate).Query();
+        return row.Next() ? (findHead.Int64(0), findHead.Int64(1), findHead.Int64OrNull(2)) : (0, null, null);
+    }
+
+    private bool IsNew(Append append, int index)
+    {
+        var aggregate = append.Births[index].Aggregate;
+        if (aggregate == append.Own.Aggregate) return false;
+        for (var i = 0; i < index; i++)
+            if (append.Births[i].Aggregate == aggregate) return false;
+        return Head(aggregate).Version == 0;
+    }
+
+    private long Add(Entry entry, long? before, long? dueBefore)
+    {
+        var partition = AggregateId.Partition(entry.Aggregate, partitions);
+        var (place, sequence) = directory.Next(partition);
+        var due = entry.Due?.UtcTicks;
+        addEntry.Bind(1, place).Bind(2, before).Bind(3, entry.Aggregate).Bind(4, entry.Version).Bind(5, entry.At)
+            .Bind(6, due).Bind(7, entry.Command).Bind(8, entry.Cause).Bind(9, entry.Events.Span).Run();
+        (before is null ? addHead : moveHead)
+            .Bind(1, entry.Aggregate).Bind(2, entry.Version).Bind(3, place).Bind(4, due).Run();
+        if (due == dueBefore) return sequence;
+        if (dueBefore is { } old) removeDeadline.Bind(1, old).Bind(2, entry.Aggregate).Run();
+        if (due is { } fresh) addDeadline.Bind(1, fresh).Bind(2, entry.Aggregate).Bind(3, partition).Run();
+        return sequence;
+    }
+}

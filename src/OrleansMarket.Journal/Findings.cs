@@ -1,0 +1,90 @@
+namespace OrleansMarket.Journal;
+
+/// <summary>Finds out by reading how appends ended whose outcome the store did not tell.</summary>
+internal sealed class Findings(IJournalStore store, Commits commits, JournalOptions options)
+{
+    private const int Page = 1000;
+    private const int Pages = 100;
+
+    /// <summary>
+    /// Settles the appends whose entry is stored (committed) or whose version holds something else (a conflict). False when
+    /// the store cannot be read.
+    /// </summary>
+    public bool Settle(IReadOnlyList<Waiting> unsure)
+    {
+        try
+        {
+            var stored = Read(unsure);
+            var found = new List<Waiting>();
+            foreach (var waiting in unsure)
+            {
+                if (waiting.IsSettled || Find(stored[waiting.Append.Own.Aggregate], waiting) is not { } entry) continue;
+                if (entry.SaysTheSameAs(waiting.Append.Own)) found.Add(waiting);
+                else waiting.Settle(AppendStatus.Conflict);
+            }
+
+            Place(found);
+            return true;
+        }
+        catch (Exception)
+        {
+            // The failure that counts is the commit's; this only says that nothing can be found out yet.
+            return false;
+        }
+    }
+
+    /// <summary>Like <see cref="Settle"/> for appends that lost: what is not stored is a conflict.</summary>
+    public bool SettleLost(IReadOnlyList<Waiting> lost)
+    {
+        if (!Settle(lost)) return false;
+        foreach (var waiting in lost)
+            if (!waiting.IsSettled) waiting.Settle(AppendStatus.Conflict);
+        return true;
+    }
+
+    private Dictionary<string, IReadOnlyList<Entry>> Read(IReadOnlyList<Waiting> unsure)
+    {
+        var after = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var waiting in unsure)
+            after.TryAdd(waiting.Append.Own.Aggregate, waiting.Append.Own.Version - 1);
+        var stored = new Dictionary<string, IReadOnlyList<Entry>>(StringComparer.Ordinal);
+        foreach (var some in after.Chunk(options.MaxBatchLoads))
+        {
+            var requests = Array.ConvertAll(some, pair => new HistoryRequest(pair.Key, null, pair.Value));
+            var histories = Commits.Wait(store.Read(requests));
+            for (var i = 0; i < requests.Length; i++) stored[requests[i].Aggregate] = histories[i].Entries;
+        }
+
+        return stored;
+    }
+
+    private static Entry? Find(IReadOnlyList<Entry> entries, Waiting waiting)
+    {
+        // Versions have no gap, so the first one tells where each of them is.
+        if (entries.Count == 0) return null;
+        var index = waiting.Append.Own.Version - entries[0].Version;
+        return index >= 0 && index < entries.Count ? entries[(int)index] : null;
+    }
+
+    /// <summary>Looks up the sequences of what was found, in what was written since the last commit that went well.</summary>
+    private void Place(List<Waiting> found)
+    {
+        foreach (var family in found.GroupBy(one => AggregateId.Partition(one.Append.Own.Aggregate, store.Partitions)))
+        {
+            var missing = family.ToDictionary(one => (one.Append.Own.Aggregate, one.Append.Own.Version));
+            var after = commits.Reached(family.Key);
+            for (var page = 0; page < Pages && missing.Count > 0; page++)
+            {
+                var entries = Commits.Wait(store.ReadPartition(family.Key, after, Page));
+                if (entries.Count == 0) break;
+                after = entries[^1].Sequence;
+                foreach (var stored in entries)
+                    if (missing.Remove((stored.Entry.Aggregate, stored.Entry.Version), out var waiting))
+                        waiting.Settle(AppendStatus.Committed, stored.Sequence);
+            }
+
+            // It is durable, which is what counts; its place is too far from anything known to be looked for now.
+            foreach (var waiting in missing.Values) waiting.Settle(AppendStatus.Committed);
+        }
+    }
+}
