@@ -49,6 +49,13 @@ internal sealed class Connection : IDisposable
         return prepared;
     }
 
+    public bool HasTable(string name)
+    {
+        using var find = Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+        using var row = find.Bind(1, name).Query();
+        return row.Next();
+    }
+
     /// <summary>Says in one sentence what a failed call means and what to do.</summary>
     public void Throw(int code)
     {

@@ -5,15 +5,18 @@ namespace OrleansMarket.Journal.Sqlite;
 /// <summary>A connection that reads. One thread at a time.</summary>
 internal sealed class EntryReader : IDisposable
 {
-    private const string Columns = "place, before, aggregate, version, at, due, command, cause, events";
+    private const string Columns = "before, aggregate, version, at, due, command, cause, events";
 
+    private readonly string file;
+    private readonly int partitions;
     private readonly Connection connection;
     private readonly Statement begin;
     private readonly Statement end;
     private readonly Statement head;
     private readonly Statement entry;
     private readonly Statement snapshot;
-    private readonly Statement partition;
+    private readonly Statement lastBlock;
+    private readonly Statement block;
     private readonly Statement deadlines;
     private readonly Statement next;
     private readonly Statement aggregates;
@@ -21,6 +24,8 @@ internal sealed class EntryReader : IDisposable
 
     public EntryReader(string file, SqliteOptions options)
     {
+        this.file = file;
+        partitions = options.Partitions;
         connection = new Connection(file);
         connection.Execute($"""
             PRAGMA query_only=1;
@@ -32,10 +37,10 @@ internal sealed class EntryReader : IDisposable
         head = connection.Prepare("SELECT place FROM head WHERE aggregate = ?1");
         entry = connection.Prepare($"SELECT {Columns} FROM entry WHERE place = ?1");
         snapshot = connection.Prepare("SELECT version, due, body FROM snapshot WHERE aggregate = ?1 AND shape = ?2");
-        partition = connection.Prepare(
-            $"SELECT {Columns} FROM entry WHERE place > ?1 AND place < ?2 ORDER BY place LIMIT ?3");
+        lastBlock = connection.Prepare("SELECT max(number) FROM block");
+        block = connection.Prepare("SELECT body FROM block WHERE number = ?1");
         deadlines = connection.Prepare("""
-            SELECT aggregate, due FROM deadline WHERE partition = ?1 AND due <= ?2 ORDER BY due, aggregate LIMIT ?3
+            SELECT aggregate, due FROM deadline WHERE due <= ?2 AND partition = ?1 ORDER BY due, aggregate LIMIT ?3
             """);
         next = connection.Prepare("SELECT due FROM deadline WHERE partition = ?1 ORDER BY due LIMIT 1");
         aggregates = connection.Prepare("""
@@ -47,117 +52,165 @@ internal sealed class EntryReader : IDisposable
 
     public IReadOnlyList<History> Histories(IReadOnlyList<HistoryRequest> requests)
     {
+        using var moment = new Moment(this);
         var histories = new History[requests.Count];
-        // One transaction, so that all are of one moment and the file is locked and unlocked once.
-        begin.Run();
-        try
-        {
-            for (var i = 0; i < histories.Length; i++) histories[i] = Read(requests[i]);
-        }
-        finally
-        {
-            end.Run();
-        }
-
+        for (var i = 0; i < histories.Length; i++) histories[i] = Read(requests[i]);
         return histories;
     }
 
-    public IReadOnlyList<StoredEntry> Partition(int number, long after, int limit)
+    public IReadOnlyList<StoredEntry> Partition(int partition, long after, int limit)
     {
+        using var moment = new Moment(this);
         var entries = new List<StoredEntry>();
-        partition.Bind(1, Places.Of(number, after)).Bind(2, Places.Of(number + 1, 0)).Bind(3, limit);
-        while (partition.Step()) entries.Add(new(number, Places.Sequence(partition.Int64(0)), ReadEntry(partition)));
-        partition.Reset();
+        var last = LastBlock();
+        for (long number = 0; number <= last && entries.Count < limit; number++)
+        {
+            // Where nothing of the partition was added, the search jumps to the end of it.
+            var run = LastReachedBy(partition, after, number, last);
+            number = run.Number;
+            var sequence = run.Reached(partition);
+            for (var i = 0; i < run.Count && entries.Count < limit; i++)
+            {
+                if (run.Partition(i) != partition || ++sequence <= after) continue;
+                entries.Add(new StoredEntry(partition, sequence, EntryAt(run.FirstPlace + i)));
+            }
+
+            after = Math.Max(after, sequence);
+        }
+
         return entries;
     }
 
-    public IReadOnlyList<Deadline> Deadlines(int number, DateTimeOffset until, int limit)
+    public IReadOnlyList<Deadline> Deadlines(int partition, DateTimeOffset until, int limit)
     {
         var due = new List<Deadline>();
-        deadlines.Bind(1, number).Bind(2, until).Bind(3, limit);
-        while (deadlines.Step()) due.Add(new(deadlines.Text(0), deadlines.Instant(1)));
-        deadlines.Reset();
+        using var rows = deadlines.Bind(1, partition).Bind(2, until).Bind(3, limit).Query();
+        while (rows.Next()) due.Add(new(deadlines.Text(0), deadlines.Instant(1)));
         return due;
     }
 
-    public DateTimeOffset? NextDeadline(int number)
+    public DateTimeOffset? NextDeadline(int partition)
     {
-        DateTimeOffset? earliest = next.Bind(1, number).Step() ? next.Instant(0) : null;
-        next.Reset();
-        return earliest;
+        using var row = next.Bind(1, partition).Query();
+        return row.Next() ? next.Instant(0) : null;
     }
 
     public IReadOnlyList<string> Aggregates(string prefix, string? after, int limit)
     {
         var found = new List<string>();
-        aggregates.Bind(1, prefix).Bind(2, after ?? "").Bind(4, limit);
-        var end = Encoding.UTF8.GetBytes(prefix);
-        if (end.Length == 0)
-        {
-            aggregates.Bind(3, (string?)null);
-        }
-        else
-        {
-            // No byte of UTF-8 is 0xff, so the last one plus one ends all that begins with the prefix.
-            end[^1]++;
-            aggregates.BindText(3, end);
-        }
-
-        while (aggregates.Step()) found.Add(aggregates.Text(0));
-        aggregates.Reset();
+        using var rows = aggregates.Bind(1, prefix).Bind(2, after ?? "").Bind(4, limit).Query();
+        BindEnd(aggregates, 3, prefix);
+        while (rows.Next()) found.Add(aggregates.Text(0));
         return found;
     }
 
-    public long Cursor(string reader, int number)
+    public long Cursor(string reader, int partition)
     {
-        var sequence = cursor.Bind(1, reader).Bind(2, number).Step() ? cursor.Int64(0) : 0;
-        cursor.Reset();
-        return sequence;
+        using var row = cursor.Bind(1, reader).Bind(2, partition).Query();
+        return row.Next() ? cursor.Int64(0) : 0;
     }
 
     public void Dispose() => connection.Dispose();
 
-    private History Read(HistoryRequest request)
+    private static void BindEnd(Statement statement, int parameter, string prefix)
     {
-        if (!head.Bind(1, request.Aggregate).Step())
+        var bytes = Encoding.UTF8.GetBytes(prefix);
+        if (bytes.Length == 0)
         {
-            head.Reset();
-            return History.Empty;
+            statement.Bind(parameter, (string?)null);
+            return;
         }
 
-        long? place = head.Int64(0);
-        head.Reset();
+        // No byte of UTF-8 is 0xff: the last one plus one ends all that begins with the prefix.
+        bytes[^1]++;
+        statement.BindText(parameter, bytes);
+    }
+
+    private History Read(HistoryRequest request)
+    {
+        var place = Head(request.Aggregate);
+        if (place is null) return History.Empty;
         var kept = request.Shape is { } shape ? ReadSnapshot(request.Aggregate, shape) : null;
         var after = Math.Max(kept?.Version ?? 0, request.After);
         var entries = new List<Entry>();
         while (place is { } here)
         {
-            // A head or an entry whose predecessor is missing can only come from damage.
-            if (!entry.Bind(1, here).Step())
-            {
-                entry.Reset();
-                throw new JournalFileException($"The journal is damaged: an entry of '{request.Aggregate}' is missing. Put back a backup.");
-            }
-
-            var version = entry.Int64(3);
-            if (version > after) entries.Add(ReadEntry(entry));
-            place = version > after + 1 && !entry.IsNull(1) ? entry.Int64(1) : null;
-            entry.Reset();
+            using var row = entry.Bind(1, here).Query();
+            if (!row.Next()) throw Missing(here);
+            if (entry.Int64(2) > after) entries.Add(ReadEntry());
+            place = entry.Int64(2) > after + 1 ? entry.Int64OrNull(0) : null;
         }
 
         entries.Reverse();
         return new History(kept, entries);
     }
 
-    private Snapshot? ReadSnapshot(string aggregate, string shape)
+    private long? Head(string aggregate)
     {
-        var kept = snapshot.Bind(1, aggregate).Bind(2, shape).Step()
-            ? new Snapshot(aggregate, snapshot.Int64(0), snapshot.InstantOrNull(1), shape, snapshot.Bytes(2))
-            : null;
-        snapshot.Reset();
-        return kept;
+        using var row = head.Bind(1, aggregate).Query();
+        return row.Next() ? head.Int64(0) : null;
     }
 
-    private static Entry ReadEntry(Statement row) => new(
-        row.Text(2), row.Int64(3), row.Instant(4), row.InstantOrNull(5), row.TextOrNull(6), row.TextOrNull(7), row.Bytes(8));
+    private Snapshot? ReadSnapshot(string aggregate, string shape)
+    {
+        using var row = snapshot.Bind(1, aggregate).Bind(2, shape).Query();
+        return row.Next()
+            ? new Snapshot(aggregate, snapshot.Int64(0), snapshot.InstantOrNull(1), shape, snapshot.Bytes(2))
+            : null;
+    }
+
+    private Entry EntryAt(long place)
+    {
+        using var row = entry.Bind(1, place).Query();
+        return row.Next() ? ReadEntry() : throw Missing(place);
+    }
+
+    private Entry ReadEntry() => new(
+        entry.Text(1), entry.Int64(2), entry.Instant(3), entry.InstantOrNull(4),
+        entry.TextOrNull(5), entry.TextOrNull(6), entry.Bytes(7));
+
+    private long LastBlock()
+    {
+        using var row = lastBlock.Query();
+        return row.Next() ? lastBlock.Int64OrNull(0) ?? -1 : -1;
+    }
+
+    /// <summary>The last block before which the partition had not come further than <paramref name="after"/>.</summary>
+    private Block LastReachedBy(int partition, long after, long from, long last)
+    {
+        // In steps that grow, as the next one is the likeliest; then by halves.
+        var found = BlockAt(from);
+        for (var step = 1L; found.Number < last;)
+        {
+            var further = BlockAt(Math.Min(found.Number + step, last));
+            if (further.Reached(partition) <= after) (found, step) = (further, step * 2);
+            else if (further.Number == found.Number + 1) break;
+            else (last, step) = (further.Number - 1, Math.Max(1, (further.Number - 1 - found.Number) / 2));
+        }
+
+        return found;
+    }
+
+    private Block BlockAt(long number)
+    {
+        using var row = block.Bind(1, number).Query();
+        return row.Next() ? Block.Read(number, block.Bytes(0), partitions) : throw Missing(number * Block.Capacity + 1);
+    }
+
+    private JournalFileException Missing(long place) =>
+        new($"The journal file '{file}' is damaged: what should lie at place {place} is missing. Put back a backup.");
+
+    /// <summary>Everything read until it is disposed is of one moment, and the file is locked and unlocked once.</summary>
+    private readonly ref struct Moment
+    {
+        private readonly EntryReader reader;
+
+        public Moment(EntryReader reader)
+        {
+            this.reader = reader;
+            reader.begin.Run();
+        }
+
+        public void Dispose() => reader.end.Run();
+    }
 }

@@ -16,13 +16,12 @@ internal sealed class EntryWriter : IDisposable
     private readonly Statement removeDeadline;
     private readonly Statement moveCursor;
     private readonly Statement writeSnapshot;
-    private readonly long[] sequences;
-    private bool sequencesKnown;
+    private readonly Directory directory;
+    private bool loaded;
 
     public EntryWriter(string file, SqliteOptions options)
     {
         partitions = options.Partitions;
-        sequences = new long[partitions];
         connection = new Connection(file);
         connection.Execute($"""
             PRAGMA synchronous=FULL;
@@ -31,6 +30,7 @@ internal sealed class EntryWriter : IDisposable
             PRAGMA wal_autocheckpoint={options.CheckpointPages};
             """);
         if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
+        directory = new Directory(connection, partitions);
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
@@ -41,8 +41,8 @@ internal sealed class EntryWriter : IDisposable
             INSERT INTO entry (place, before, aggregate, version, at, due, command, cause, events)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """);
-        addDeadline = connection.Prepare("INSERT INTO deadline (partition, due, aggregate) VALUES (?1, ?2, ?3)");
-        removeDeadline = connection.Prepare("DELETE FROM deadline WHERE partition = ?1 AND due = ?2 AND aggregate = ?3");
+        addDeadline = connection.Prepare("INSERT INTO deadline (due, aggregate, partition) VALUES (?1, ?2, ?3)");
+        removeDeadline = connection.Prepare("DELETE FROM deadline WHERE due = ?1 AND aggregate = ?2");
         moveCursor = connection.Prepare("""
             INSERT INTO cursor (reader, partition, sequence) VALUES (?1, ?2, ?3)
             ON CONFLICT DO UPDATE SET sequence = excluded.sequence WHERE excluded.sequence > sequence
@@ -57,18 +57,21 @@ internal sealed class EntryWriter : IDisposable
     public void Begin()
     {
         begin.Run();
-        if (sequencesKnown) return;
-        for (var partition = 0; partition < partitions; partition++)
-            sequences[partition] = Places.Last(connection, partition);
-        sequencesKnown = true;
+        if (!loaded) directory.Load();
+        loaded = true;
     }
 
-    public void Commit() => commit.Run();
+    public void Commit()
+    {
+        directory.Save();
+        commit.Run();
+    }
 
     /// <summary>Undoes what was begun; the connection stays usable.</summary>
     public void Rollback()
     {
-        sequencesKnown = false;
+        // What the memory says may not be what the file says any more.
+        loaded = false;
         // Some failures end the transaction by themselves.
         if (connection.InTransaction) rollback.Run();
     }
@@ -96,15 +99,8 @@ internal sealed class EntryWriter : IDisposable
 
     private (long Version, long? Place, long? Due) Head(string aggregate)
     {
-        if (!findHead.Bind(1, aggregate).Step())
-        {
-            findHead.Reset();
-            return (0, null, null);
-        }
-
-        var head = (findHead.Int64(0), findHead.Int64(1), findHead.IsNull(2) ? (long?)null : findHead.Int64(2));
-        findHead.Reset();
-        return head;
+        using var row = findHead.Bind(1, aggregate).Query();
+        return row.Next() ? (findHead.Int64(0), findHead.Int64(1), findHead.Int64OrNull(2)) : (0, null, null);
     }
 
     private bool IsNew(Append append, int index)
@@ -119,16 +115,15 @@ internal sealed class EntryWriter : IDisposable
     private long Add(Entry entry, long? before, long? dueBefore)
     {
         var partition = AggregateId.Partition(entry.Aggregate, partitions);
-        var sequence = ++sequences[partition];
-        var place = Places.Of(partition, sequence);
+        var (place, sequence) = directory.Next(partition);
         var due = entry.Due?.UtcTicks;
         addEntry.Bind(1, place).Bind(2, before).Bind(3, entry.Aggregate).Bind(4, entry.Version).Bind(5, entry.At)
             .Bind(6, due).Bind(7, entry.Command).Bind(8, entry.Cause).Bind(9, entry.Events.Span).Run();
         (before is null ? addHead : moveHead)
             .Bind(1, entry.Aggregate).Bind(2, entry.Version).Bind(3, place).Bind(4, due).Run();
         if (due == dueBefore) return sequence;
-        if (dueBefore is { } old) removeDeadline.Bind(1, partition).Bind(2, old).Bind(3, entry.Aggregate).Run();
-        if (due is { } fresh) addDeadline.Bind(1, partition).Bind(2, fresh).Bind(3, entry.Aggregate).Run();
+        if (dueBefore is { } old) removeDeadline.Bind(1, old).Bind(2, entry.Aggregate).Run();
+        if (due is { } fresh) addDeadline.Bind(1, fresh).Bind(2, entry.Aggregate).Bind(3, partition).Run();
         return sequence;
     }
 }

@@ -2,10 +2,12 @@ namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>The tables of a journal file, format 1.</summary>
 /// <remarks>
-/// An entry lies at its place (partition and sequence in one number), so that a partition is read in order of the table
-/// itself. The heads know each aggregate's newest entry, and every entry knows the place of the one before it: that is
-/// how the past of an aggregate is found. An index over aggregates and versions would do the same but grow with every
-/// entry, and so would what a commit has to write; a head is changed in place. Instants are ticks of UTC.
+/// Entries lie in the order of their commits, and the blocks tell which of them belong to a partition: see
+/// <see cref="Block"/>. The heads know each aggregate's newest entry, and every entry knows the place of the one before it:
+/// that is how the past of an aggregate is found. An index over aggregates and versions would do the same but grow with
+/// every entry, and so would what a commit has to write; a head is changed in place. Deadlines lie by their instant alone:
+/// new ones of all partitions come together there, and among the first few dozen is one of every partition. Instants are
+/// ticks of UTC.
 /// </remarks>
 internal static class Schema
 {
@@ -27,11 +29,15 @@ internal static class Schema
           place INTEGER NOT NULL,
           due INTEGER
         ) WITHOUT ROWID;
+        CREATE TABLE block (
+          number INTEGER PRIMARY KEY,
+          body BLOB NOT NULL
+        );
         CREATE TABLE deadline (
-          partition INTEGER,
           due INTEGER,
           aggregate TEXT,
-          PRIMARY KEY (partition, due, aggregate)
+          partition INTEGER NOT NULL,
+          PRIMARY KEY (due, aggregate)
         ) WITHOUT ROWID;
         CREATE TABLE cursor (
           reader TEXT,
@@ -48,31 +54,26 @@ internal static class Schema
         );
         """;
 
-    private static readonly string[] tables = ["entry", "head", "deadline", "cursor", "snapshot"];
+    private static readonly (string Name, string Key)[] tables =
+    [
+        ("entry", "place"), ("block", "number"), ("head", "aggregate"),
+        ("deadline", "due"), ("cursor", "reader"), ("snapshot", "rowid"),
+    ];
 
-    /// <summary>The first table that is not there.</summary>
-    public static string? Missing(Connection connection)
+    /// <summary>Looks at both ends of every table, which costs the same in a large file as in a small one.</summary>
+    /// <returns>What is wrong; null when nothing was found.</returns>
+    public static string? Fault(Connection connection, int partitions)
     {
-        var find = connection.Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
-        foreach (var table in tables)
+        foreach (var (name, key) in tables)
         {
-            var found = find.Bind(1, table).Step();
-            find.Reset();
-            if (!found) return table;
+            if (!connection.HasTable(name)) return $"its table '{name}' is missing";
+            connection.Execute($"SELECT * FROM {name} ORDER BY {key} LIMIT 1; SELECT * FROM {name} ORDER BY {key} DESC LIMIT 1");
         }
 
-        return null;
-    }
-
-    /// <summary>Statements that touch both ends of every table.</summary>
-    public static IEnumerable<string> Looks
-    {
-        get
-        {
-            foreach (var (table, key) in ((string, string)[])
-                [("entry", "place"), ("head", "aggregate"), ("deadline", "partition"), ("cursor", "reader"), ("snapshot", "rowid")])
-                foreach (var order in (string[])["ASC", "DESC"])
-                    yield return $"SELECT * FROM {table} ORDER BY {key} {order} LIMIT 1";
-        }
+        var places = new Directory(connection, partitions);
+        places.Load();
+        var last = connection.Prepare("SELECT max(place) FROM entry");
+        using var row = last.Query();
+        return row.Next() && last.Int64(0) == places.LastPlace ? null : "its last entry is not where it should be";
     }
 }

@@ -22,7 +22,7 @@ public sealed record SqliteOptions
     public long MappedBytes { get; init; } = 1 << 30;
 
     /// <summary>Pages in the write-ahead log after which it is copied into the file.</summary>
-    public int CheckpointPages { get; init; } = 4000;
+    public int CheckpointPages { get; init; } = 1000;
 
     /// <summary>Largest size of the file in pages; 0 for no limit but the disk. Tests fill "the disk" with it.</summary>
     internal int MaxPages { get; init; }

@@ -4,7 +4,7 @@ using static SQLitePCL.raw;
 
 namespace OrleansMarket.Journal.Sqlite;
 
-/// <summary>A prepared statement, used again and again by one thread at a time. Parameters and columns count from 1 and 0.</summary>
+/// <summary>A prepared statement, used again and again by one thread at a time. Parameters count from 1, columns from 0.</summary>
 internal sealed class Statement(Connection connection, sqlite3_stmt handle) : IDisposable
 {
     // Ids and names that are no valid UTF-16 would be stored as something else; they are refused instead.
@@ -35,28 +35,21 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
 
     public Statement Bind(int parameter, ReadOnlySpan<byte> bytes) => Check(sqlite3_bind_blob(handle, parameter, bytes));
 
-    /// <summary>Goes to the next row; false behind the last one.</summary>
-    public bool Step()
-    {
-        var code = sqlite3_step(handle);
-        if (code == SQLITE_ROW) return true;
-        if (code != SQLITE_DONE) Fail(code);
-        return false;
-    }
-
-    /// <summary>Runs a statement that gives no rows, and makes it ready for the next run.</summary>
+    /// <summary>Runs a statement that gives no rows.</summary>
     public void Run()
     {
-        Step();
-        Reset();
+        using var rows = Query();
+        rows.Next();
     }
 
-    /// <summary>Ends reading and makes the statement ready for the next run.</summary>
-    public void Reset() => sqlite3_reset(handle);
+    /// <summary>Begins to read rows; the statement can be used again once they are disposed.</summary>
+    public Rows Query() => new(this);
 
     public bool IsNull(int column) => sqlite3_column_type(handle, column) == SQLITE_NULL;
 
     public long Int64(int column) => sqlite3_column_int64(handle, column);
+
+    public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);
 
     public string Text(int column) => utf8.GetString(sqlite3_column_blob(handle, column));
 
@@ -70,21 +63,27 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
 
     public void Dispose() => handle.manual_close();
 
+    private bool Step()
+    {
+        var code = sqlite3_step(handle);
+        if (code == SQLITE_ROW) return true;
+        if (code != SQLITE_DONE) connection.Throw(code);
+        return false;
+    }
+
+    private void Reset() => sqlite3_reset(handle);
+
     private Statement Check(int code)
     {
-        if (code != SQLITE_OK) Fail(code);
+        if (code != SQLITE_OK) connection.Throw(code);
         return this;
     }
 
-    private void Fail(int code)
+    /// <summary>Rows being read. A statement left in the middle would hold its transaction open, and so the log for ever.</summary>
+    internal readonly ref struct Rows(Statement statement)
     {
-        try
-        {
-            connection.Throw(code);
-        }
-        finally
-        {
-            Reset();
-        }
+        public bool Next() => statement.Step();
+
+        public void Dispose() => statement.Reset();
     }
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+
+namespace OrleansMarket.Web;
+
+/// <summary>A bucket of tokens per member and role; per address for callers who are not signed in.</summary>
+internal static class Limits
+{
+    /// <summary>Limits the routes below <c>/v1</c>.</summary>
+    public static void AddMarketLimits(this IServiceCollection services, RateLimit limit) => services.AddRateLimiter(limiter =>
+    {
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+                ? RateLimitPartition.GetTokenBucketLimiter(Name(http), _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = limit.Burst,
+                    TokensPerPeriod = Math.Max(1, limit.PerSecond / 10),
+                    ReplenishmentPeriod = limit.PerSecond < 10 ? TimeSpan.FromSeconds(1.0 / limit.PerSecond) : TimeSpan.FromMilliseconds(100),
+                    QueueLimit = 0,
+                })
+                : RateLimitPartition.GetNoLimiter(""));
+        limiter.OnRejected = async (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time.TotalSeconds : 1;
+            var problem = Problem.Of(Problems.TooManyRequests, rejected.HttpContext);
+            await (problem with { RetryAfter = Math.Max(1, (int)Math.Ceiling(wait)) }).ToReply().Send(rejected.HttpContext);
+        };
+    });
+
+    private static string Name(HttpContext http) =>
+        http.User.Identity?.IsAuthenticated == true
+            ? string.Create(CultureInfo.InvariantCulture, $"{http.User.FindFirst("role")?.Value}:{http.User.Identity.Name}")
+            : $"address:{http.Connection.RemoteIpAddress}";
+}

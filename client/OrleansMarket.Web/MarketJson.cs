@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Web;
+
+/// <summary>How the API writes and reads JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>), typeof(Word<Parcel.Status>),
+        typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>), typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>),
+        typeof(Word<Payment.Status>), typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+    ])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(EmptyRequest))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(ListingRequest))]
+[JsonSerializable(typeof(StockRequest))]
+[JsonSerializable(typeof(CartLineRequest))]
+[JsonSerializable(typeof(CheckoutRequest))]
+[JsonSerializable(typeof(PaymentRequest))]
+[JsonSerializable(typeof(ShipmentRequest))]
+[JsonSerializable(typeof(ReceiptRequest))]
+[JsonSerializable(typeof(TrackingEventRequest))]
+[JsonSerializable(typeof(CampaignRequest))]
+[JsonSerializable(typeof(PayoutRequest))]
+[JsonSerializable(typeof(RiskRequest))]
+[JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(SignInResponse))]
+[JsonSerializable(typeof(MeResponse))]
+[JsonSerializable(typeof(ListingPage))]
+[JsonSerializable(typeof(ListingResponse))]
+[JsonSerializable(typeof(CartResponse))]
+[JsonSerializable(typeof(QuoteResponse))]
+[JsonSerializable(typeof(CheckoutResponse))]
+[JsonSerializable(typeof(PaymentResponse))]
+[JsonSerializable(typeof(OrderResponse))]
+[JsonSerializable(typeof(HistoryPage))]
+[JsonSerializable(typeof(ProofResponse))]
+[JsonSerializable(typeof(ParcelResponse))]
+[JsonSerializable(typeof(RefundResponse))]
+[JsonSerializable(typeof(CampaignResponse))]
+[JsonSerializable(typeof(CouponResponse))]
+[JsonSerializable(typeof(SellerAccountResponse))]
+[JsonSerializable(typeof(PayoutResponse))]
+[JsonSerializable(typeof(TrialBalanceResponse))]
+[JsonSerializable(typeof(ClockResponse))]
+[JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
+[JsonSerializable(typeof(Checkout.Status), TypeInfoPropertyName = "CheckoutStatus")]
+[JsonSerializable(typeof(Payment.Status), TypeInfoPropertyName = "PaymentStatus")]
+[JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
+[JsonSerializable(typeof(Parcel.Status), TypeInfoPropertyName = "ParcelStatus")]
+[JsonSerializable(typeof(Refund.Status), TypeInfoPropertyName = "RefundStatus")]
+internal sealed partial class MarketJson : JsonSerializerContext
+{
+    /// <summary>Has the frame, which writes the schemas of the API's description, see JSON the same way.</summary>
+    public static void ApplyTo(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        foreach (var converter in Default.Options.Converters) options.Converters.Add(converter);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansMarket.Contracts;
+
+namespace OrleansMarket.Web;
+
+/// <summary>The HTTP API of the market, to be put into a host: beside a silo, or as a process of its own.</summary>
+public static class MarketWeb
+{
+    /// <summary>
+    /// Adds what the API needs. The host brings the cluster (<see cref="IGrainFactory"/>), the market's
+    /// <see cref="TimeProvider"/> and, if it wants its own, an <see cref="IdGenerator"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The options make no sense; the message says what to change.</exception>
+    public static IServiceCollection AddMarketWeb(this IServiceCollection services, WebOptions options)
+    {
+        if (options.Problem() is { } problem) throw new ArgumentException(problem, nameof(options));
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>()));
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddMarketAuth(options);
+        if (options.Limit is { } limit) services.AddMarketLimits(limit);
+        services.ConfigureHttpJsonOptions(json => MarketJson.ApplyTo(json.SerializerOptions));
+        services.AddMarketOpenApi();
+        services.AddSingleton<IApiDescriptionProvider, ApiDescriptions>();
+        return services;
+    }
+
+    /// <summary>Adds the API's middleware and routes, its description, its reference and its pages.</summary>
+    public static WebApplication MapMarket(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<WebOptions>();
+        app.UseMiddleware<Doorman>();
+        app.UseRouting();
+        app.UseAuthentication();
+        if (options.Limit is not null) app.UseRateLimiter();
+        app.UseAuthorization();
+
+        SignInRoutes.Map(app, options);
+        ListingRoutes.Map(app);
+        CartRoutes.Map(app);
+        CheckoutRoutes.Map(app);
+        PaymentRoutes.Map(app, options);
+        OrderRoutes.Map(app);
+        TrackingRoutes.Map(app);
+        CampaignRoutes.Map(app);
+        SellerRoutes.Map(app);
+        OperatorRoutes.Map(app, options);
+        OpenApi.Map(app);
+        Pages.Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,187 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Web;
+
+/// <summary>An order as one caller sees it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Counts its changes; also the ETag.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Regions">The parts of its state, one by one.</param>
+/// <param name="ClosedBecause">Why it came to nothing.</param>
+/// <param name="Checkout">The checkout it was placed in.</param>
+/// <param name="Buyer">Who pays.</param>
+/// <param name="Seller">Who ships.</param>
+/// <param name="Lines">What.</param>
+/// <param name="ShippingMethod">How it is shipped.</param>
+/// <param name="Subtotal">The goods.</param>
+/// <param name="Discount">What coupons take off.</param>
+/// <param name="ShippingFee">The shipping.</param>
+/// <param name="Total">What the buyer pays.</param>
+/// <param name="ShipTo">Where to. Sellers see it once the order may be shipped.</param>
+/// <param name="Coupons">Coupons that lowered its price.</param>
+/// <param name="Payment">The payment that is under way, or that paid it.</param>
+/// <param name="LastPaymentFailure">Why the last payment failed.</param>
+/// <param name="Refund">The refund of its money, when the money goes back.</param>
+/// <param name="Shipment">The parcel.</param>
+/// <param name="PlacedAt">When it was placed.</param>
+/// <param name="PaidAt">When it was paid.</param>
+/// <param name="ShippedAt">When it was shipped.</param>
+/// <param name="DeliveredAt">When the carrier delivered it.</param>
+/// <param name="CompletedAt">When it was completed.</param>
+/// <param name="AllowedActions">What this caller can do now.</param>
+/// <param name="NextDeadline">What happens when nobody does anything.</param>
+internal sealed record OrderResponse(
+    string Id,
+    long Version,
+    Order.Status Status,
+    RegionsBody Regions,
+    Order.CloseReason? ClosedBecause,
+    string Checkout,
+    string Buyer,
+    string Seller,
+    IReadOnlyList<LineBody> Lines,
+    string ShippingMethod,
+    MoneyBody Subtotal,
+    MoneyBody Discount,
+    MoneyBody ShippingFee,
+    MoneyBody Total,
+    AddressBody? ShipTo,
+    IReadOnlyList<string> Coupons,
+    string? Payment,
+    FailureBody? LastPaymentFailure,
+    string? Refund,
+    ShipmentBody? Shipment,
+    DateTimeOffset PlacedAt,
+    DateTimeOffset? PaidAt,
+    DateTimeOffset? ShippedAt,
+    DateTimeOffset? DeliveredAt,
+    DateTimeOffset? CompletedAt,
+    IReadOnlyList<string> AllowedActions,
+    DeadlineBody? NextDeadline)
+{
+    /// <summary>As the API has it.</summary>
+    public static OrderResponse From(OrderView view, Role role) => new(
+        view.Id,
+        view.Version,
+        view.Status,
+        new(view.Status, view.Escrow),
+        view.ClosedBecause,
+        view.Checkout,
+        view.Buyer,
+        view.Seller,
+        [.. view.Lines.Select(LineBody.From)],
+        view.ShippingMethod,
+        MoneyBody.From(view.Subtotal),
+        MoneyBody.From(view.Discount),
+        MoneyBody.From(view.ShippingFee),
+        MoneyBody.From(view.Total),
+        role != Role.Seller || MayBeShipped(view.Status) ? AddressBody.From(view.ShipTo) : null,
+        view.Coupons,
+        view.Payment,
+        view.LastFailure is { } code ? FailureBody.Of(code) : null,
+        view.Escrow is Order.EscrowStatus.Refunding or Order.EscrowStatus.Refunded ? Ids.RefundOf(view.Id, 0) : null,
+        view.Tracking is { } tracking ? new(view.Carrier ?? "", tracking) : null,
+        view.PlacedAt,
+        view.PaidAt,
+        view.ShippedAt,
+        view.DeliveredAt,
+        view.CompletedAt,
+        view.AllowedActions,
+        view.NextDeadline is { } next ? new(next.Kind, next.At, next.WhatHappens) : null);
+
+    private static bool MayBeShipped(Order.Status status) => status is Order.Status.AwaitingShipment
+        or Order.Status.AwaitingDelivery or Order.Status.Delivered or Order.Status.Completed or Order.Status.Finished;
+}
+
+/// <summary>The parts of an order's state.</summary>
+/// <param name="Primary">Where it stands.</param>
+/// <param name="Escrow">Where its money is.</param>
+internal sealed record RegionsBody(Order.Status Primary, Order.EscrowStatus Escrow);
+
+/// <summary>A parcel.</summary>
+/// <param name="Carrier">Who carries it.</param>
+/// <param name="Tracking">Its tracking number.</param>
+internal sealed record ShipmentBody(string Carrier, string Tracking);
+
+/// <summary>What silence will mean, and when.</summary>
+/// <param name="Kind">A stable word.</param>
+/// <param name="At">When.</param>
+/// <param name="WhatHappens">In plain words.</param>
+internal sealed record DeadlineBody(string Kind, DateTimeOffset At, string WhatHappens);
+
+/// <summary>What happened to an order.</summary>
+/// <param name="Items">Oldest first.</param>
+/// <param name="HasMore">Always false: a history is shown whole.</param>
+internal sealed record HistoryPage(IReadOnlyList<HistoryBody> Items, bool HasMore);
+
+/// <summary>One thing that happened.</summary>
+/// <param name="Sequence">Its place in the history.</param>
+/// <param name="At">When.</param>
+/// <param name="Kind">A stable word.</param>
+/// <param name="Text">In plain words.</param>
+internal sealed record HistoryBody(long Sequence, DateTimeOffset At, string Kind, string Text);
+
+/// <summary>All that an order's money did.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Postings">In the order in which they were made.</param>
+/// <param name="Balances">What each account has because of this order.</param>
+/// <param name="InEscrow">What is still set aside.</param>
+/// <param name="Balanced">Whether all balances sum to zero.</param>
+internal sealed record ProofResponse(
+    string Order, IReadOnlyList<PostingBody> Postings, IReadOnlyList<AccountBody> Balances, MoneyBody InEscrow, bool Balanced)
+{
+    /// <summary>As the API has it.</summary>
+    public static ProofResponse From(OrderProof proof) => new(
+        proof.Order,
+        [.. proof.Postings.Select(one => new PostingBody(
+            one.At, one.Rule, one.Debit, one.Credit, MoneyBody.From(one.Amount), one.Entry))],
+        [.. proof.Balances.Select(AccountBody.From)],
+        MoneyBody.From(proof.InEscrow),
+        proof.Balanced);
+}
+
+/// <summary>Money that moved.</summary>
+/// <param name="At">When.</param>
+/// <param name="Rule">The rule of the posting table that it follows.</param>
+/// <param name="Debit">The account debited.</param>
+/// <param name="Credit">The account credited.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Entry">The entry of the journal that it is part of.</param>
+internal sealed record PostingBody(DateTimeOffset At, string Rule, string Debit, string Credit, MoneyBody Amount, string Entry);
+
+/// <summary>A parcel and what its carrier has reported.</summary>
+/// <param name="Tracking">Its tracking number.</param>
+/// <param name="Carrier">Who carries it.</param>
+/// <param name="Order">What is in it.</param>
+/// <param name="Status">Where it is.</param>
+/// <param name="Events">The carrier's reports.</param>
+internal sealed record ParcelResponse(
+    string Tracking, string Carrier, string Order, Parcel.Status Status, IReadOnlyList<ScanBody> Events)
+{
+    /// <summary>As the API has it.</summary>
+    public static ParcelResponse From(ParcelView view) => new(
+        view.Tracking, view.Carrier, view.Order, view.Status,
+        [.. view.Scans.Select(scan => new ScanBody(scan.Id, scan.Kind, scan.At))]);
+}
+
+/// <summary>One report of a carrier.</summary>
+/// <param name="EventId">Its id.</param>
+/// <param name="Kind">What was seen.</param>
+/// <param name="At">When.</param>
+internal sealed record ScanBody(string EventId, Parcel.ScanKind Kind, DateTimeOffset At);
+
+/// <summary>Money on its way back to a buyer.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="Order">Of which order.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="SettledAt">When the payment provider had paid.</param>
+internal sealed record RefundResponse(
+    string Id, Refund.Status Status, string Order, MoneyBody Amount, string Reason, DateTimeOffset? SettledAt)
+{
+    /// <summary>As the API has it.</summary>
+    public static RefundResponse From(RefundView view) => new(
+        view.Id, view.Status, view.Order, MoneyBody.From(view.Amount), Words.Of(view.Because), view.SettledAt);
+}

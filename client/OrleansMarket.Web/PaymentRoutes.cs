@@ -1,0 +1,101 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Web;
+
+/// <summary>Paying, and paying back.</summary>
+internal static class PaymentRoutes
+{
+    private const string Tag = "Payments";
+
+    private const string Example = """
+        {"id": "pay_01kc9w3v8xq2m4n6p8r0s2t4v8", "status": "captured", "orders": ["ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1"],
+         "amount": {"amount": 3406, "currency": "USD"}}
+        """;
+
+    /// <summary>Adds the routes.</summary>
+    public static void Map(IEndpointRouteBuilder routes, WebOptions options)
+    {
+        var methods = options.PaymentMethods is { } known ? $" Methods: {string.Join(", ", known)}." : "";
+        routes.Post("/v1/payments", MarketJson.Default.PaymentRequest, (call, body) => Pay(call, body, options),
+            new Operation("pay", Tag, "Pay orders")
+            {
+                About = "A payment that is declined is no error: it is answered with status failed, and with a failure that says in words "
+                    + "what to do; pay again with a fresh idempotency key. While the payment provider has not answered, the status is "
+                    + "processing: look at the payment again later." + methods,
+                For = Roles.Buyer,
+                Key = KeyUse.Obligatory,
+                BodyExample = """{"orders": ["ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1"], "method": "tok_ok"}""",
+                Status = 201,
+                Answer = typeof(PaymentResponse),
+                AnswerIs = "The payment",
+                AnswerExample = Example,
+                MadeAt = "/v1/payments/",
+                Refusals =
+                [
+                    Rejection.UnknownOrder, Rejection.PaymentMethodUnknown, Rejection.PaymentInProgress, Rejection.PaymentEnded,
+                    Rejection.TooManyPaymentAttempts, Rejection.WindowClosed, Rejection.InvalidTransition, Rejection.CurrencyMixed,
+                ],
+            });
+        routes.Get("/v1/payments/{id}", Get, new Operation("getPayment", Tag, "Show a payment")
+        {
+            For = Roles.BuyerOrOperator,
+            Answer = typeof(PaymentResponse),
+            AnswerIs = "The payment",
+            AnswerExample = Example,
+            Refusals = [Rejection.UnknownPayment],
+        });
+        routes.Get("/v1/refunds/{id}", GetRefund, new Operation("getRefund", Tag, "Show a refund")
+        {
+            About = "An order names its refund when its money goes back.",
+            For = Roles.BuyerOrOperator,
+            Answer = typeof(RefundResponse),
+            AnswerIs = "The refund",
+            AnswerExample = """
+                {"id": "rfd_01kc9w3v8xq2m4n6p8r0s2t4v7.1.0", "status": "settled", "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1",
+                 "amount": {"amount": 3406, "currency": "USD"}, "reason": "not_shipped", "settled_at": "2026-11-19T00:00:00.000Z"}
+                """,
+        });
+    }
+
+    private static async Task<Reply> Pay(Call call, PaymentRequest body, WebOptions options)
+    {
+        if (options.PaymentMethods is { } known && !known.Contains(body.Method)) return RefuseMethod(call, known);
+        var payment = await call.Grains.Payment(Ids.Payment + call.Subject).Pay(call.Caller.Member, [.. body.Orders], body.Method);
+        return payment.Why switch
+        {
+            null => Reply.Created(PaymentResponse.From(payment), MarketJson.Default.PaymentResponse),
+            Rejection.PaymentMethodUnknown => RefuseMethod(call, options.PaymentMethods),
+            { } why => call.Refuse(why, payment.Subject, "orders", await Actions(call, payment.Subject, why)),
+        };
+    }
+
+    private static Reply RefuseMethod(Call call, IReadOnlyList<string>? known)
+    {
+        var kind = Problems.Of(Rejection.PaymentMethodUnknown);
+        return call.Refuse(kind, "method", kind.Code,
+            known is null ? "method must be a token of the payment provider." : $"method must be one of {string.Join(", ", known)}.");
+    }
+
+    private static async Task<IReadOnlyList<string>?> Actions(Call call, string? order, Rejection why) =>
+        why == Rejection.InvalidTransition && Ids.IsId(order, Ids.Order)
+            ? (await call.Grains.Order(order!).View(call.Caller))?.AllowedActions
+            : null;
+
+    private static async Task<Reply> Get(Call call)
+    {
+        var id = call.Route("id");
+        return Ids.IsId(id, Ids.Payment) && await call.Grains.Payment(id).View(call.Caller) is { Status: not Payment.Status.None } payment
+            ? Reply.Ok(PaymentResponse.From(payment), MarketJson.Default.PaymentResponse)
+            : call.Refuse(Rejection.UnknownPayment);
+    }
+
+    private static async Task<Reply> GetRefund(Call call)
+    {
+        var id = call.Route("id");
+        return Ids.IsId(id, Ids.Refund) && await call.Grains.Refund(id).View() is { } refund
+            && (refund.Buyer == call.Caller.Member || call.Caller.Role == Role.Operator)
+                ? Reply.Ok(RefundResponse.From(refund), MarketJson.Default.RefundResponse)
+                : call.Refuse(Problems.NotFound, "You have no such refund. Check the id.");
+    }
+}

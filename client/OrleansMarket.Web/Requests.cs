@@ -1,0 +1,271 @@
+using System.Text.Json.Serialization;
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Web;
+
+/// <summary>No fields.</summary>
+internal sealed record EmptyRequest : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+    }
+}
+
+/// <summary>Who wants to sign in to a simulation market.</summary>
+/// <param name="Member">A name of 1 to 40 lower-case letters, digits or dashes; whoever says it first, has it.</param>
+/// <param name="Role">What to act as.</param>
+internal sealed record SignInRequest(string Member, Role Role) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        // Alice and alice would be two members whom nobody could tell apart.
+        if (!Ids.IsName(Member) || Member.Any(char.IsAsciiLetterUpper))
+            errors.Add("member", "invalid", "member must be 1 to 40 lower-case letters, digits or dashes.");
+    }
+}
+
+/// <summary>Money.</summary>
+/// <param name="Amount">Whole minor units: 1828 USD is 18.28 dollars.</param>
+/// <param name="Currency">ISO 4217.</param>
+internal sealed record MoneyBody(long Amount, string Currency)
+{
+    /// <summary>As the market has it.</summary>
+    public Money ToMoney() => new(Amount, Domain.Currency.Parse(Currency));
+
+    /// <summary>As the API has it.</summary>
+    public static MoneyBody From(Money money) => new(money.Minor, money.Currency.Code);
+}
+
+/// <summary>What a seller offers.</summary>
+/// <param name="Title">For people, at most 200 characters.</param>
+/// <param name="UnitPrice">The price of one.</param>
+/// <param name="ShippingMethods">How it can be shipped, 1 to 10 methods.</param>
+internal sealed record ListingRequest(string Title, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        errors.Text("title", Title, 200);
+        errors.Money("unit_price", UnitPrice, least: 1);
+        if (!errors.List("shipping_methods", [.. ShippingMethods.Select(method => method.Id)], 1, 10)) return;
+        for (var i = 0; i < ShippingMethods.Count; i++)
+        {
+            var (method, field) = (ShippingMethods[i], $"shipping_methods[{i}]");
+            errors.Name($"{field}.id", method.Id);
+            errors.Text($"{field}.name", method.Name, 100);
+            errors.Money($"{field}.fee", method.Fee, least: 0);
+            errors.Number($"{field}.days", method.Days, 0, 365);
+            if (method.Fee.Currency != UnitPrice.Currency)
+                errors.Add($"{field}.fee.currency", "invalid", $"{field}.fee.currency must be the currency of unit_price.");
+        }
+    }
+}
+
+/// <summary>A way to ship.</summary>
+/// <param name="Id">A short name, for example <c>standard</c>.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Fee">Paid once per order.</param>
+/// <param name="Days">Days promised; 0 when nothing is.</param>
+internal sealed record ShippingMethodBody(string Id, string Name, MoneyBody Fee, int Days);
+
+/// <summary>New units.</summary>
+/// <param name="Add">How many, 1 or more.</param>
+internal sealed record StockRequest(int Add) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors) => errors.Number("add", Add, 1, 1_000_000_000, "quantity_invalid");
+}
+
+/// <summary>So many of a SKU.</summary>
+/// <param name="Quantity">How many to have in the cart; 0 removes the line.</param>
+/// <param name="ShippingMethod">One of the listing's methods; its first when absent.</param>
+internal sealed record CartLineRequest(int Quantity, string? ShippingMethod = null) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        errors.Number("quantity", Quantity, 0, Cart.MostOfOneSku, "quantity_invalid");
+        if (ShippingMethod is not null) errors.Name("shipping_method", ShippingMethod);
+    }
+}
+
+/// <summary>What of the cart to order, and where to.</summary>
+/// <param name="ShipTo">Where to.</param>
+/// <param name="Lines">Only these SKUs of the cart; all when absent.</param>
+/// <param name="Seller">Only the lines of this seller.</param>
+/// <param name="Coupons">Ids of coupons to use.</param>
+/// <param name="Coins">Not offered yet; 0 or absent.</param>
+/// <param name="ExpectedTotal">The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines were put into the cart are what was agreed to.</param>
+internal sealed record CheckoutRequest(
+    AddressBody ShipTo,
+    IReadOnlyList<string>? Lines = null,
+    string? Seller = null,
+    IReadOnlyList<string>? Coupons = null,
+    int? Coins = null,
+    MoneyBody? ExpectedTotal = null) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        ShipTo.Check("ship_to", errors);
+        if (Lines is not null && errors.List("lines", Lines, 1, 200))
+            for (var i = 0; i < Lines.Count; i++) errors.Name($"lines[{i}]", Lines[i]);
+        if (Seller is not null) errors.Name("seller", Seller);
+        if (Coupons is not null && errors.List("coupons", Coupons, 0, 50))
+            for (var i = 0; i < Coupons.Count; i++) errors.Id($"coupons[{i}]", Coupons[i], Ids.Coupon);
+        if (Coins is not null and not 0) errors.Add("coins", "not_offered", "Coins are not offered yet; leave coins out or send 0.");
+        if (ExpectedTotal is not null) errors.Money("expected_total", ExpectedTotal, least: 0);
+    }
+}
+
+/// <summary>An address.</summary>
+/// <param name="Name">Who receives it.</param>
+/// <param name="Street">Street and number.</param>
+/// <param name="City">City.</param>
+/// <param name="PostalCode">Postal code; empty or absent where there is none.</param>
+/// <param name="Country">ISO 3166-1, two upper-case letters.</param>
+internal sealed record AddressBody(string Name, string Street, string City, string Country, string? PostalCode = null)
+{
+    /// <summary>Adds whatever is wrong with it.</summary>
+    public void Check(string field, Errors errors)
+    {
+        errors.Text($"{field}.name", Name, 100);
+        errors.Text($"{field}.street", Street, 200);
+        errors.Text($"{field}.city", City, 100);
+        errors.Text($"{field}.postal_code", PostalCode ?? "", 20, mayBeEmpty: true);
+        errors.Country($"{field}.country", Country);
+    }
+
+    /// <summary>As the market has it.</summary>
+    public Address ToAddress() => new(Name, Street, City, PostalCode ?? "", Country);
+
+    /// <summary>As the API has it.</summary>
+    public static AddressBody From(Address address) =>
+        new(address.Name, address.Street, address.City, address.Country, address.PostalCode);
+}
+
+/// <summary>What to pay, and how.</summary>
+/// <param name="Orders">1 to 50 orders.</param>
+/// <param name="Method">A token of the payment provider, never a card number.</param>
+internal sealed record PaymentRequest(IReadOnlyList<string> Orders, string Method) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        if (errors.List("orders", Orders, 1, 50))
+            for (var i = 0; i < Orders.Count; i++) errors.Id($"orders[{i}]", Orders[i], Ids.Order);
+        if (Method.Length is 0 or > 64 || !Method.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            errors.Add("method", "invalid", "method must be a token of 1 to 64 letters, digits, _ or -.");
+    }
+}
+
+/// <summary>A parcel.</summary>
+/// <param name="Carrier">Who carries it.</param>
+/// <param name="Tracking">Its tracking number.</param>
+/// <param name="Lines">Not offered yet: the whole order is shipped at once.</param>
+internal sealed record ShipmentRequest(string Carrier, string Tracking, IReadOnlyList<string>? Lines = null) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        errors.Text("carrier", Carrier, 60);
+        errors.Name("tracking", Tracking);
+        if (Lines is not null) errors.Add("lines", "not_offered", "Orders are shipped whole; leave lines out.");
+    }
+}
+
+/// <summary>The buyer has the goods.</summary>
+/// <param name="WithoutScan">The second confirmation, which is needed before the carrier has delivered.</param>
+internal sealed record ReceiptRequest(bool WithoutScan = false) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+    }
+}
+
+/// <summary>What the carrier has seen.</summary>
+/// <param name="Tracking">The tracking number.</param>
+/// <param name="EventId">Names the report: sent twice, it counts once.</param>
+/// <param name="Kind">What was seen.</param>
+/// <param name="At">When.</param>
+internal sealed record TrackingEventRequest(string Tracking, string EventId, Parcel.ScanKind Kind, DateTimeOffset At) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        errors.Name("tracking", Tracking);
+        if (EventId.Length is 0 or > 100 || !EventId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'))
+            errors.Add("event_id", "invalid", "event_id must be 1 to 100 letters, digits or any of - _ . :");
+    }
+}
+
+/// <summary>Coupons to offer.</summary>
+/// <param name="Title">For people.</param>
+/// <param name="Value">What each takes off.</param>
+/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
+/// <param name="ValidUntil">Before then.</param>
+/// <param name="Quota">How many there are.</param>
+/// <param name="ValidFrom">From then on; at once when absent.</param>
+/// <param name="PerBuyer">How many one buyer can claim.</param>
+internal sealed record CampaignRequest(
+    string Title, MoneyBody Value, MoneyBody MinimumSpend, DateTimeOffset ValidUntil, int Quota, DateTimeOffset? ValidFrom = null,
+    int PerBuyer = 1) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        errors.Text("title", Title, 200);
+        errors.Money("value", Value, least: 1);
+        errors.Money("minimum_spend", MinimumSpend, least: 0);
+        errors.Number("quota", Quota, 1, 1_000_000);
+        errors.Number("per_buyer", PerBuyer, 1, 1_000);
+        if (MinimumSpend.Currency != Value.Currency)
+            errors.Add("minimum_spend.currency", "invalid", "minimum_spend.currency must be the currency of value.");
+        if (ValidFrom >= ValidUntil) errors.Add("valid_until", "invalid", "valid_until must be after valid_from.");
+    }
+}
+
+/// <summary>What a seller wants to be paid.</summary>
+/// <param name="Amount">At most what is payable.</param>
+internal sealed record PayoutRequest(MoneyBody Amount) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors) => errors.Money("amount", Amount, least: 1);
+}
+
+/// <summary>What the verification of a payment has shown.</summary>
+/// <param name="Verdict">The payment is good.</param>
+internal sealed record RiskRequest(RiskVerdict Verdict) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+    }
+}
+
+/// <summary>What the verification of a payment can show.</summary>
+internal enum RiskVerdict
+{
+    /// <summary>The payment is good.</summary>
+    Pass,
+}
+
+/// <summary>How far to move the market's clock.</summary>
+/// <param name="By">An ISO 8601 duration of weeks, days, hours, minutes and seconds, for example <c>P20D</c>.</param>
+internal sealed record AdvanceRequest(string By) : IChecked
+{
+    /// <summary>The same as a span of time; zero when it is none.</summary>
+    [JsonIgnore]
+    public TimeSpan Duration => Durations.TryParse(By, out var by) ? by : TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+        if (Duration <= TimeSpan.Zero || Duration > MarketClock.LongestStep)
+            errors.Add("by", "duration_invalid", "by must be an ISO 8601 duration of more than zero and at most 366 days, for example P20D or PT1H.");
+    }
+}

@@ -1,0 +1,136 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+
+namespace OrleansMarket.Web;
+
+/// <summary>A token.</summary>
+/// <param name="Token">Send it as <c>Authorization: Bearer …</c>.</param>
+/// <param name="Member">Who.</param>
+/// <param name="Role">As what.</param>
+/// <param name="ExpiresAt">Valid until then, in real time.</param>
+internal sealed record SignInResponse(string Token, string Member, Role Role, DateTimeOffset ExpiresAt);
+
+/// <summary>Who is signed in.</summary>
+/// <param name="Member">Who.</param>
+/// <param name="Role">As what.</param>
+/// <param name="ExpiresAt">When the token ends, in real time.</param>
+internal sealed record MeResponse(string Member, Role Role, DateTimeOffset? ExpiresAt);
+
+/// <summary>Some listings.</summary>
+/// <param name="Items">In the order of their SKUs.</param>
+/// <param name="HasMore">Whether there are more.</param>
+/// <param name="NextCursor">Send it as <c>cursor</c> to get them.</param>
+internal sealed record ListingPage(IReadOnlyList<ListingResponse> Items, bool HasMore, string? NextCursor);
+
+/// <summary>What a seller offers.</summary>
+/// <param name="Sku">Its name.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Seller">Who offers it.</param>
+/// <param name="UnitPrice">The price of one.</param>
+/// <param name="ShippingMethods">How it can be shipped.</param>
+/// <param name="Available">How many could be ordered now.</param>
+internal sealed record ListingResponse(
+    string Sku, string Title, SellerName Seller, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods, int Available)
+{
+    /// <summary>As the API has it.</summary>
+    public static ListingResponse From(Listing.Offer offer, StockView stock) => new(
+        offer.Sku, offer.Title, new(offer.Seller, offer.SellerName), MoneyBody.From(offer.UnitPrice),
+        [.. offer.ShippingMethods.Select(method => new ShippingMethodBody(method.Id, method.Name, MoneyBody.From(method.Fee), method.Days))],
+        stock.Available);
+}
+
+/// <summary>A seller.</summary>
+/// <param name="Id">The seller's member name.</param>
+/// <param name="Name">For people.</param>
+internal sealed record SellerName(string Id, string Name);
+
+/// <summary>A campaign of coupons.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Seller">Who pays, and in whose store the coupons are used; absent for the platform's.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Value">What each takes off.</param>
+/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
+/// <param name="ValidFrom">From then on.</param>
+/// <param name="ValidUntil">Before then.</param>
+/// <param name="Quota">How many there are.</param>
+/// <param name="PerBuyer">How many one buyer can claim.</param>
+/// <param name="Issued">How many were claimed.</param>
+internal sealed record CampaignResponse(
+    string Id, string? Seller, string Title, MoneyBody Value, MoneyBody MinimumSpend, DateTimeOffset ValidFrom,
+    DateTimeOffset ValidUntil, int Quota, int PerBuyer, int Issued)
+{
+    /// <summary>As the API has it.</summary>
+    public static CampaignResponse From(CampaignView view) => new(
+        view.Id, view.Plan.Seller, view.Plan.Title, MoneyBody.From(view.Plan.Value), MoneyBody.From(view.Plan.MinimumSpend),
+        view.Plan.ValidFrom, view.Plan.ValidUntil, view.Plan.Quota, view.Plan.PerBuyer, view.Issued);
+}
+
+/// <summary>A buyer's coupon.</summary>
+/// <param name="Id">Its id; name it in a checkout to use it.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Campaign">The campaign that issued it.</param>
+/// <param name="Seller">In whose store it is used; absent for the platform's.</param>
+/// <param name="Value">What it takes off.</param>
+/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
+/// <param name="ValidFrom">From then on.</param>
+/// <param name="ValidUntil">Before then.</param>
+internal sealed record CouponResponse(
+    string Id, Coupon.Status Status, string Campaign, string? Seller, MoneyBody Value, MoneyBody MinimumSpend,
+    DateTimeOffset ValidFrom, DateTimeOffset ValidUntil)
+{
+    /// <summary>As the API has it.</summary>
+    public static CouponResponse From(CouponView view) => new(
+        view.Id, view.Status, view.Campaign, view.Seller, MoneyBody.From(view.Value), MoneyBody.From(view.MinimumSpend),
+        view.ValidFrom, view.ValidUntil);
+}
+
+/// <summary>What a seller has earned.</summary>
+/// <param name="Seller">Who.</param>
+/// <param name="Payable">What can be paid out now, by currency.</param>
+/// <param name="Sales">How many orders were earned with.</param>
+/// <param name="Payouts">Payments so far.</param>
+internal sealed record SellerAccountResponse(
+    string Seller, IReadOnlyList<MoneyBody> Payable, int Sales, IReadOnlyList<PayoutResponse> Payouts)
+{
+    /// <summary>As the API has it.</summary>
+    public static SellerAccountResponse From(SellerAccountView view, string seller) => new(
+        seller, [.. view.Payable.Select(MoneyBody.From)], view.Sales, [.. view.Payouts.Select(PayoutResponse.From)]);
+}
+
+/// <summary>A payment to a seller.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="At">When.</param>
+internal sealed record PayoutResponse(string Id, MoneyBody Amount, DateTimeOffset At)
+{
+    /// <summary>As the API has it.</summary>
+    public static PayoutResponse From(PayoutView view) => new(view.Id, MoneyBody.From(view.Amount), view.At);
+}
+
+/// <summary>All money of the market.</summary>
+/// <param name="Accounts">What every account has.</param>
+/// <param name="Sums">The sum of all balances by currency: 0 when all is well.</param>
+/// <param name="Balanced">Whether every sum is 0.</param>
+internal sealed record TrialBalanceResponse(
+    IReadOnlyList<AccountBody> Accounts, IReadOnlyDictionary<string, long> Sums, bool Balanced);
+
+/// <summary>What an account has, in minor units.</summary>
+/// <param name="Account">Its name.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Debit">All debits.</param>
+/// <param name="Credit">All credits.</param>
+/// <param name="Balance">Debits less credits.</param>
+internal sealed record AccountBody(string Account, string Currency, long Debit, long Credit, long Balance)
+{
+    /// <summary>As the API has it.</summary>
+    public static AccountBody From(AccountBalance view) => new(view.Account, view.Currency, view.Debit, view.Credit, view.Balance);
+}
+
+/// <summary>The market's time.</summary>
+/// <param name="Now">What time it is in the market.</param>
+/// <param name="Ahead">How far that is ahead of real time, as an ISO 8601 duration.</param>
+internal sealed record ClockResponse(DateTimeOffset Now, string Ahead)
+{
+    /// <summary>As the API has it.</summary>
+    public static ClockResponse From(ClockView view) => new(view.Now, Durations.Show(view.Ahead));
+}
