@@ -128,7 +128,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
             throw new JournalOverloadedException();
 
         current.Advance(after, due, appending);
-        line ??= current;
+        // A load that is still under way read what was there before this decision: nobody is to go on from that.
+        if (line is null) (line, loading) = (current, null);
         // Other commands may now be decided on the new state; it is true only once this await has ended well.
         var status = (await appending).Status;
         if (status == AppendStatus.Committed) OfferSnapshot(current, after, own);
@@ -136,11 +137,12 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
         return status;
     }
 
-    private static List<Entry> Entries(IReadOnlyList<Birth> births, DateTimeOffset now, string cause)
+    private static Entry[] Entries(IReadOnlyList<Birth> births, DateTimeOffset now, string cause)
     {
         if (births.Count == 0) return [];
-        var entries = new List<Entry>(births.Count);
-        foreach (var birth in births) entries.Add(new Entry(birth.Aggregate, 1, now, birth.Due, null, cause, birth.Events));
+        var entries = new Entry[births.Count];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new Entry(births[i].Aggregate, 1, now, births[i].Due, null, cause, births[i].Events);
         return entries;
     }
 
@@ -172,19 +174,36 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
 
     private async Task<Line> Load()
     {
-        var codec = machine.Snapshots;
-        var past = await journal.Load(new HistoryRequest(id, codec?.Shape));
-        var (state, version, due) = past.Snapshot is { } kept
-            ? (codec!.Read(kept.Body), kept.Version, kept.Due)
-            : (machine.Initial, 0L, null);
+        var (state, version, due, entries) = await LoadSnapshot();
         var loaded = version;
-        foreach (var entry in past.Entries)
+        foreach (var entry in entries)
         {
             state = machine.Fold(state, machine.Events.Read(entry.Events));
             (version, due) = (entry.Version, entry.Due);
         }
 
         return new Line(state, version, due) { SnapshotVersion = loaded };
+    }
+
+    private async Task<(TState State, long Version, DateTimeOffset? Due, IReadOnlyList<Entry> Behind)> LoadSnapshot()
+    {
+        var codec = machine.Snapshots;
+        var past = await journal.Load(new HistoryRequest(id, codec?.Shape));
+        if (past.Snapshot is { } kept)
+        {
+            try
+            {
+                return (codec!.Read(kept.Body), kept.Version, kept.Due, past.Entries);
+            }
+            catch (Exception unreadable)
+            {
+                // A snapshot is never needed: whatever is wrong with it, the entries say the same.
+                LastFailure = unreadable;
+                past = await journal.Load(new HistoryRequest(id, null));
+            }
+        }
+
+        return (machine.Initial, 0, null, past.Entries);
     }
 
     private void OfferSnapshot(Line current, TState state, Entry own)
@@ -217,16 +236,30 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
                     continue;
                 }
 
-                var answers = await Task.WhenAll(steps.Select(carryOut!));
-                foreach (var answer in answers) await Transact(answer);
+                // Each answer is noted as it comes: a step that fails does not hold up what the others lead to.
+                var failures = await Task.WhenAll(steps.Select(Attempt));
                 if (line?.Version == version)
-                    throw new InvalidOperationException($"{id} carried out what it owes, and owes it still.");
+                    throw failures.FirstOrDefault(failure => failure is not null)
+                        ?? new InvalidOperationException($"{id} carried out what it owes, and owes it still.");
             }
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception failed)
         {
             // The step stays owed and its retry deadline is stored; the next deadline, or caller, asks again.
             LastFailure = failed;
+        }
+    }
+
+    private async Task<Exception?> Attempt(TStep step)
+    {
+        try
+        {
+            await Transact(await carryOut!(step));
+            return null;
+        }
+        catch (Exception failed)
+        {
+            return LastFailure = failed;
         }
     }
 

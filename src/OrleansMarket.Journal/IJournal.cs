@@ -16,7 +16,12 @@ public enum AppendStatus
     Unavailable,
 }
 
-/// <summary>The end of an append; <paramref name="Sequence"/> is the entry's place in its partition when committed.</summary>
+/// <summary>How an append ended.</summary>
+/// <param name="Status">What came of it.</param>
+/// <param name="Sequence">
+/// The entry's place in its partition when committed; 0 when it is not, and when the outcome had to be found out after a
+/// failure and the place was too far from any known one to be looked for.
+/// </param>
 public readonly record struct AppendResult(AppendStatus Status, long Sequence = 0);
 
 /// <summary>
@@ -43,7 +48,8 @@ public interface IJournal
 
     /// <summary>
     /// Queues an append; the task ends when it is durable or refused. Appends of one <paramref name="line"/> are committed
-    /// in the order of the calls. A refusal as <see cref="AppendStatus.Overloaded"/> is known when the call returns.
+    /// in the order of the calls. A refusal as <see cref="AppendStatus.Overloaded"/> is known when the call returns, and
+    /// leaves the line whole.
     /// </summary>
     Task<AppendResult> Append(AppendLine line, Append append);
 

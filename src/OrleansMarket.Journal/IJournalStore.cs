@@ -16,6 +16,7 @@ public interface IJournalStore : IAsyncDisposable
     /// of whose births exists, gets <see cref="Verdict.Conflict"/>, and so do all appends of that aggregate behind it in
     /// the batch; the rest commits. Sequences are given in batch order, own entry first, then its births.
     /// </summary>
+    /// <param name="batch">Used by the caller again once the task has ended.</param>
     /// <returns>One verdict per append, in the order of the batch, all of them durable.</returns>
     ValueTask<IReadOnlyList<Verdict>> Commit(IReadOnlyList<Append> batch);
 
@@ -32,7 +33,10 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>The earliest deadline of a partition; null when nothing waits there.</summary>
     ValueTask<DateTimeOffset?> NextDeadline(int partition);
 
-    /// <summary>Aggregates whose id starts with <paramref name="prefix"/>, in ordinal order, after <paramref name="after"/>.</summary>
+    /// <summary>
+    /// Aggregates whose id starts with <paramref name="prefix"/>, in the order of their UTF-8 bytes, after
+    /// <paramref name="after"/>.
+    /// </summary>
     ValueTask<IReadOnlyList<string>> ListAggregates(string prefix, string? after, int limit);
 
     /// <summary>How far the named reader has come in a partition; 0 when it never moved.</summary>
