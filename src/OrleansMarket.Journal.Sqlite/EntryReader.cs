@@ -202,7 +202,9 @@ internal sealed class EntryReader : IDisposable
     private JournalFileException Missing(long place) =>
         new($"The journal file '{file}' is damaged: what should lie at place {place} is missing. Put back a backup.");
 
-    /// <summary>Everything read until it is disposed is of one moment, and the file is locked and unlocked once.</summary>
+    /// <summary>
+    /// Everything read until it is disposed is of one moment, and the file is locked and unlocked once.
+    /// </summary>
     private readonly ref struct Moment
     {
         private readonly EntryReader reader;

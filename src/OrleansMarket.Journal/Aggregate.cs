@@ -1,14 +1,15 @@
 namespace OrleansMarket.Journal;
 
 /// <summary>
-/// Runs one machine on the journal: decides on the newest state, appends, answers when durable, then carries out what is
-/// owed. Knows neither the market nor the runtime that hosts it.
+/// Runs one machine on the journal: decides on the newest state, appends, answers when durable, then carries out what
+/// is owed. Knows neither the market nor the runtime that hosts it.
 /// </summary>
 /// <remarks>
 /// Not thread-safe: all calls must come from one logical thread (a grain's scheduler, a simulator). They may overlap at
-/// awaits, which is what pipelining is: the next command is decided on the state that the last one will have made, while
-/// that one is still being written. Nothing of such a state is answered or shown before it is durable. When an append
-/// fails, the line it stood in is broken: what was decided behind it fails with it, the state is dropped and read anew.
+/// awaits, which is what pipelining is: the next command is decided on the state that the last one will have made,
+/// while that one is still being written. Nothing of such a state is answered or shown before it is durable. When an
+/// append fails, the line it stood in is broken: what was decided behind it fails with it, the state is dropped and
+/// read anew.
 /// </remarks>
 /// <param name="id">The aggregate's id.</param>
 /// <param name="machine">Its rules.</param>
@@ -36,7 +37,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     /// <summary>The aggregate's id.</summary>
     public string Id => id;
 
-    /// <summary>Why the last attempt to carry out an owed step failed; null when none has. For logs and tests.</summary>
+    /// <summary>
+    /// Why the last attempt to carry out an owed step failed; null when none has. For logs and tests.
+    /// </summary>
     public Exception? LastFailure { get; private set; }
 
     /// <summary>Decides a command and answers when everything that the answer rests on is durable.</summary>
@@ -49,7 +52,7 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     /// is really there; so a wrong guess costs time and nothing else.
     /// </param>
     /// <exception cref="JournalOverloadedException">Nothing was decided; try again shortly.</exception>
-    /// <exception cref="JournalUnavailableException">The outcome is not known; the same command may be sent again.</exception>
+    /// <exception cref="JournalUnavailableException">The outcome is not known; the command may be sent again.</exception>
     public async Task<TAnswer> Transact(
         TCommand command, string? commandId = null, string? cause = null, bool creates = false)
     {
@@ -72,7 +75,7 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
                     CarryOutOwed();
                     return answer;
                 case AppendStatus.Unavailable:
-                    throw new JournalUnavailableException($"It is not known whether the last decision of {id} was stored.");
+                    throw new JournalUnavailableException($"It is not known whether a decision of {id} was stored.");
             }
         }
 
@@ -96,8 +99,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     }
 
     /// <summary>
-    /// Tells the machine that its deadline may have come: what silence means is decided, and what is owed is carried out.
-    /// Early, late, doubled or out of date, it is harmless.
+    /// Tells the machine that its deadline may have come: what silence means is decided, and what is owed is carried
+    /// out. Early, late, doubled or out of date, it is harmless.
     /// </summary>
     public async Task Elapse()
     {
@@ -280,7 +283,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
             Version++;
         }
 
-        /// <summary>Waits until the newest state is durable; false when the line broke and the state never came to be.</summary>
+        /// <summary>
+        /// Waits until the newest state is durable; false when the line broke and the state never came to be.
+        /// </summary>
         public async ValueTask<bool> Settled() => (await tail).Status == AppendStatus.Committed;
     }
 }

@@ -7,8 +7,9 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
     private const int Pages = 100;
 
     /// <summary>
-    /// Settles the appends whose entry is stored (committed) or whose version holds something else (a conflict). False when
-    /// it looks as if the store could not be read at all: <paramref name="patience"/> reads failed and none went well.
+    /// Settles the appends whose entry is stored (committed) or whose version holds something else (a conflict). False
+    /// when it looks as if the store could not be read at all: <paramref name="patience"/> reads failed and none went
+    /// well.
     /// </summary>
     public bool Settle(IReadOnlyList<Waiting> unsure, int patience)
     {
@@ -34,7 +35,9 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
         }
     }
 
-    /// <summary>Settles appends that lost: what is not stored is a conflict. False when that cannot be found out.</summary>
+    /// <summary>
+    /// Settles appends that lost: what is not stored is a conflict. False when that cannot be found out.
+    /// </summary>
     public bool SettleLost(IReadOnlyList<Waiting> lost)
     {
         if (!Settle(lost, patience: 1)) return false;
@@ -49,7 +52,8 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
         foreach (var waiting in unsure)
             after.TryAdd(waiting.Append.Own.Aggregate, waiting.Append.Own.Version - 1);
         var stored = new Dictionary<string, IReadOnlyList<Entry>>(StringComparer.Ordinal);
-        foreach (var some in after.Select(pair => new HistoryRequest(pair.Key, null, pair.Value)).Chunk(options.MaxBatchLoads))
+        var requests = after.Select(pair => new HistoryRequest(pair.Key, null, pair.Value));
+        foreach (var some in requests.Chunk(options.MaxBatchLoads))
         {
             if (TryRead(some, stored)) continue;
             // One that cannot be asked for is not to hide the others.
@@ -83,7 +87,9 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
         return index >= 0 && index < entries.Count ? entries[(int)index] : null;
     }
 
-    /// <summary>Looks up the sequences of what was found, in what was written since the last commit that went well.</summary>
+    /// <summary>
+    /// Looks up the sequences of what was found, in what was written since the last commit that went well.
+    /// </summary>
     private void Place(List<Waiting> found)
     {
         foreach (var family in found.GroupBy(one => AggregateId.Partition(one.Append.Own.Aggregate, store.Partitions)))

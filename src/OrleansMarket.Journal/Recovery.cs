@@ -6,9 +6,9 @@ namespace OrleansMarket.Journal;
 /// </summary>
 /// <remarks>
 /// A store fails as a whole (it is away, its disk is full), or at one append that it cannot take. Both look the same at
-/// first, so each round tries the whole, then halves, down to single appends, always in order. An append that fails alone
-/// again and again while others are committed is the culprit and is given up; its neighbours do not wait for it. Newcomers join
-/// every round: they are the ones who show that the store is well when the culprit was alone.
+/// first, so each round tries the whole, then halves, down to single appends, always in order. An append that fails
+/// alone again and again while others are committed is the culprit and is given up; its neighbours do not wait for it.
+/// Newcomers join every round: they are the ones who show that the store is well when the culprit was alone.
 /// </remarks>
 internal sealed class Recovery(
     Commits commits, Findings findings, JournalOptions options, AppendQueue queue, Answers answers, Tally tally)
@@ -23,7 +23,9 @@ internal sealed class Recovery(
     private bool succeeded;
     private bool succeededBefore;
 
-    /// <summary>Settles and answers all of the list, and whatever it takes from the queue meanwhile; leaves the list empty.</summary>
+    /// <summary>
+    /// Settles and answers all of the list, and whatever it takes from the queue meanwhile; leaves the list empty.
+    /// </summary>
     public void Settle(List<Waiting> unsure)
     {
         var started = options.Clock.GetTimestamp();
@@ -94,7 +96,9 @@ internal sealed class Recovery(
         return Try(unsure, from, middle) && Try(unsure, middle, to);
     }
 
-    /// <summary>What of the range is still to be tried: not what waits for an append before it in the same aggregate.</summary>
+    /// <summary>
+    /// What of the range is still to be tried: not what waits for an append before it in the same aggregate.
+    /// </summary>
     private bool Gather(List<Waiting> unsure, int from, int to)
     {
         tried.Clear();

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansMarket.Journal.Tests.Contract;
 using static OrleansMarket.Journal.Tests.Counter;
+using CounterAggregate = OrleansMarket.Journal.Aggregate<
+    OrleansMarket.Journal.Tests.Counter.State, OrleansMarket.Journal.Tests.Counter.Command,
+    OrleansMarket.Journal.Tests.Counter.Event, string, string>;
 
 namespace OrleansMarket.Journal.Tests;
-
-using CounterAggregate = Aggregate<State, Command, Event, string, string>;
 
 /// <summary>What the runner does by itself: owed steps, deadlines, snapshots.</summary>
 public sealed class AggregateStepTests : IAsyncDisposable

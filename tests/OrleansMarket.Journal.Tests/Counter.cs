@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace OrleansMarket.Journal.Tests;
 
-/// <summary>A small machine: a number that grows up to a limit, rings a bell when asked to, and doubles when its alarm comes.</summary>
+/// <summary>
+/// A small machine: a number that grows up to a limit, rings a bell when asked to, and doubles when its alarm comes.
+/// </summary>
 public sealed class Counter : Machine<Counter.State, Counter.Command, Counter.Event, string, string>
 {
     public sealed record State(int Value = 0, DateTimeOffset? Alarm = null)

@@ -1,3 +1,5 @@
+using Verdicts = System.Threading.Tasks.ValueTask<System.Collections.Generic.IReadOnlyList<OrleansMarket.Journal.Verdict>>;
+
 namespace OrleansMarket.Journal.Tests;
 
 /// <summary>A store whose commits and reads a test can hold up, let fail before they happen, or after.</summary>
@@ -7,7 +9,7 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
     private int reads;
 
     /// <summary>Stands in for the commit: is given the batch and the real commit.</summary>
-    public Func<IReadOnlyList<Append>, Func<ValueTask<IReadOnlyList<Verdict>>>, ValueTask<IReadOnlyList<Verdict>>>? OnCommit { get; set; }
+    public Func<IReadOnlyList<Append>, Func<Verdicts>, Verdicts>? OnCommit { get; set; }
 
     /// <summary>Runs before each read of histories.</summary>
     public Func<Task>? OnRead { get; set; }
@@ -42,7 +44,7 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
         return (release, begun.Task);
     }
 
-    public ValueTask<IReadOnlyList<Verdict>> Commit(IReadOnlyList<Append> batch)
+    public Verdicts Commit(IReadOnlyList<Append> batch)
     {
         Append[] kept = [.. batch];
         lock (commits) commits.Add(kept);
@@ -69,7 +71,8 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
 
     public ValueTask<long> ReadCursor(string reader, int partition) => inner.ReadCursor(reader, partition);
 
-    public ValueTask MoveCursor(string reader, int partition, long sequence) => inner.MoveCursor(reader, partition, sequence);
+    public ValueTask MoveCursor(string reader, int partition, long sequence) =>
+        inner.MoveCursor(reader, partition, sequence);
 
     public async ValueTask WriteSnapshot(Snapshot snapshot)
     {

@@ -35,7 +35,7 @@ public sealed class GroupCommitJournalTests : IAsyncDisposable
         var (release, begun) = store.Block();
         var first = journal.Append(new AppendLine(), Some.Append("ord_0", 1));
         await begun;
-        var others = Enumerable.Range(1, 100).Select(n => journal.Append(new AppendLine(), Some.Append($"ord_{n}", 1))).ToArray();
+        var others = Enumerable.Range(1, 100).Select(n => journal.Append(new(), Some.Append($"ord_{n}", 1))).ToArray();
         release.SetResult();
         await first;
         await Task.WhenAll(others);
@@ -60,7 +60,8 @@ public sealed class GroupCommitJournalTests : IAsyncDisposable
 
         Assert.All(await Task.WhenAll(others), result => Assert.Equal(AppendStatus.Committed, result.Status));
         Assert.Equal(commits + (bound == 1 ? 0 : 1), store.Commits.Count);
-        Assert.All(store.Commits, batch => Assert.True(batch.Count == 1 || batch.Sum(one => 1 + one.Births.Count) <= bound));
+        foreach (var batch in store.Commits.Where(batch => batch.Count > 1))
+            Assert.InRange(batch.Sum(one => 1 + one.Births.Count), 1, bound);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 namespace OrleansMarket.Journal.Tests;
 
-/// <summary>A clock on which every pause is over at once, by the time having passed. For code with one sleeper.</summary>
+/// <summary>
+/// A clock on which every pause is over at once, by the time having passed. For code with one sleeper.
+/// </summary>
 internal sealed class LeapingClock : TimeProvider
 {
     private long ticks;

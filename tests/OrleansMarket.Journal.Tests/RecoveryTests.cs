@@ -78,12 +78,13 @@ public sealed class RecoveryTests : IAsyncDisposable
         var first = journal.Append(new(), Some.Append("ord_z", 1));
         await begun;
         var line = new AppendLine();
-        var pipeline = Enumerable.Range(1, 10).Select(version => journal.Append(line, Some.Append("ord_a", version))).ToArray();
+        var pipeline = Enumerable.Range(1, 10).Select(n => journal.Append(line, Some.Append("ord_a", n))).ToArray();
         FailOnce(applied: true);
         release.SetResult();
         await first;
 
-        Assert.Equal(Enumerable.Range(1, 10).Select(n => (long)n), (await Task.WhenAll(pipeline)).Select(result => result.Sequence));
+        var results = await Task.WhenAll(pipeline);
+        Assert.Equal([1L, 2, 3, 4, 5, 6, 7, 8, 9, 10], results.Select(result => result.Sequence));
     }
 
     [Fact]
@@ -111,9 +112,9 @@ public sealed class RecoveryTests : IAsyncDisposable
         store.OnCommit = (_, commit) =>
             clock.GetUtcNow() - started < TimeSpan.FromSeconds(3) ? throw new IOException("away") : commit();
         var line = new AppendLine();
-        var appending = Task.WhenAll(Enumerable.Range(1, 5).Select(version => journal.Append(line, Some.Append("ord_a", version))));
+        var appending = Enumerable.Range(1, 5).Select(n => journal.Append(line, Some.Append("ord_a", n))).ToArray();
 
-        Assert.All(await appending, result => Assert.Equal(AppendStatus.Committed, result.Status));
+        Assert.All(await Task.WhenAll(appending), result => Assert.Equal(AppendStatus.Committed, result.Status));
         Assert.Equal(5, (await memory.Read([new("ord_a", null)]))[0].Entries.Count);
     }
 
@@ -216,5 +217,7 @@ public sealed class RecoveryTests : IAsyncDisposable
     };
 
     private void Poison(params string[] aggregates) => store.OnCommit = (batch, commit) =>
-        batch.Any(append => aggregates.Contains(append.Own.Aggregate)) ? throw new FormatException("indigestible") : commit();
+        batch.Any(append => aggregates.Contains(append.Own.Aggregate))
+            ? throw new FormatException("indigestible")
+            : commit();
 }

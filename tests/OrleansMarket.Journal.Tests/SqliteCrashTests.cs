@@ -5,7 +5,9 @@ using OrleansMarket.Journal.Tests.Contract;
 
 namespace OrleansMarket.Journal.Tests;
 
-/// <summary>Only a process that is killed shows what survives it: this program starts itself as the one to be killed.</summary>
+/// <summary>
+/// Only a process that is killed shows what survives it: this program starts itself as the one to be killed.
+/// </summary>
 public sealed class SqliteCrashTests : IDisposable
 {
     /// <summary>Names the file that this program is to write until it is killed, instead of running tests.</summary>
@@ -25,7 +27,8 @@ public sealed class SqliteCrashTests : IDisposable
             var acknowledged = await WriteUntilKilled(acknowledgements: 2000);
 
             await using var store = SqliteStore.Open(file.Path, new SqliteOptions());
-            var histories = await store.Read([.. Enumerable.Range(0, Writers).Select(n => new HistoryRequest($"ord_{n}", null))]);
+            var ids = Enumerable.Range(0, Writers).Select(writer => $"ord_{writer}");
+            var histories = await store.Read([.. ids.Select(id => new HistoryRequest(id, null))]);
             for (var n = 0; n < Writers; n++)
             {
                 Assert.True(histories[n].Entries.Count >= acknowledged[n]);
@@ -78,10 +81,12 @@ public sealed class SqliteCrashTests : IDisposable
 
     private Process Start()
     {
-        var program = Path.ChangeExtension(typeof(SqliteCrashTests).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
+        var extension = OperatingSystem.IsWindows() ? "exe" : null;
+        var program = Path.ChangeExtension(typeof(SqliteCrashTests).Assembly.Location, extension);
         return Process.Start(new ProcessStartInfo(program)
         {
-            Environment = { [FileVariable] = file.Path }, RedirectStandardOutput = true,
+            Environment = { [FileVariable] = file.Path },
+            RedirectStandardOutput = true,
         })!;
     }
 

@@ -27,7 +27,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task What_is_no_journal_is_refused()
     {
-        File.WriteAllText(file.Path, "Dear diary, this is no journal, and it is longer than any header of a database could be.");
+        File.WriteAllText(file.Path, "Dear diary, " + new string('.', 5000));
         Refused("does not begin like one");
 
         File.WriteAllText(file.Path, "");
@@ -158,7 +158,8 @@ public sealed class SqliteFileTests : IDisposable
             journal.Append(new(), Some.Append("ord_a", 1)), journal.Append(new(), Some.Append("ord_\ud800", 1)),
             journal.Append(new(), Some.Append("ord_c", 1)));
         Assert.Equal(
-            [AppendStatus.Committed, AppendStatus.Unavailable, AppendStatus.Committed], results.Select(result => result.Status));
+            [AppendStatus.Committed, AppendStatus.Unavailable, AppendStatus.Committed],
+            results.Select(result => result.Status));
     }
 
     [Fact]
@@ -178,7 +179,8 @@ public sealed class SqliteFileTests : IDisposable
     private async Task Make()
     {
         await using var store = Open();
-        await store.Commit([.. Enumerable.Range(1, 300).Select(n => Some.Append(Some.Entry("ord_a", n, due: n), dueBefore: n - 1))]);
+        await store.Commit([.. Enumerable.Range(1, 300)
+            .Select(version => Some.Append(Some.Entry("ord_a", version, due: version), dueBefore: version - 1))]);
     }
 
     private int RootPage(string table)

@@ -6,8 +6,8 @@ public abstract partial class StoreContract
 {
     public static TheoryData<string> HostileIds =>
     [
-        "", "_", ".", "a_.", "_._", "ord_ä🛒.1", "ord_ﬀ", "'; DROP TABLE entry; --", "ord_%", "ord_a\0b", "ord_ ", "ord_\u202e",
-        "ord_" + new string('x', 900), string.Concat(Enumerable.Repeat("🛒", 200)),
+        "", "_", ".", "a_.", "_._", "ord_ä🛒.1", "ord_ﬀ", "'; DROP TABLE entry; --", "ord_%", "ord_a\0b", "ord_ ",
+        "ord_\u202e", "ord_" + new string('x', 900), string.Concat(Enumerable.Repeat("🛒", 200)),
     ];
 
     [Theory]
@@ -44,7 +44,9 @@ public abstract partial class StoreContract
         var body = new byte[1 << 20];
         new Random(1).NextBytes(body);
         await Committed(
-            Some.Append("ord_a", 1), new Append(Some.Entry("ord_a", 2) with { Events = body }, null, []), Some.Append("ord_a", 3));
+            Some.Append("ord_a", 1),
+            Some.Append(Some.Entry("ord_a", 2) with { Events = body }),
+            Some.Append("ord_a", 3));
 
         var entries = (await History("ord_a")).Entries;
 
@@ -56,8 +58,8 @@ public abstract partial class StoreContract
     public async Task Bodies_need_not_be_text_and_may_be_empty()
     {
         await Committed(
-            new Append(Some.Entry("ord_a", 1) with { Events = default }, null, []),
-            new Append(Some.Entry("ord_a", 2) with { Events = new byte[] { 0, 255, 0, 0xD8 }, Command = "", Cause = "" }, null, []));
+            Some.Append(Some.Entry("ord_a", 1) with { Events = default }),
+            Some.Append(Some.Entry("ord_a", 2) with { Events = new byte[] { 0, 255, 0, 0xD8 }, Command = "", Cause = "" }));
 
         var entries = (await History("ord_a")).Entries;
 
@@ -75,7 +77,7 @@ public abstract partial class StoreContract
 
         var history = await History("stk_a", "1");
 
-        Assert.Equal((kept.Version, kept.Due, kept.Shape), (history.Snapshot!.Version, history.Snapshot.Due, history.Snapshot.Shape));
+        Assert.Equal(kept with { Body = default }, history.Snapshot! with { Body = default });
         Assert.Equal("state", Encoding.UTF8.GetString(history.Snapshot.Body.Span));
         Assert.Equal([3L], history.Entries.Select(entry => entry.Version));
     }
@@ -107,7 +109,9 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Everything_is_there_again_after_reopening()
     {
-        await Committed(Some.Append(Some.Entry("ord_a", 1, due: 5), null, Some.Entry("esc_a", 1)), Some.Append("ord_b", 1));
+        await Committed(
+            Some.Append(Some.Entry("ord_a", 1, due: 5), null, Some.Entry("esc_a", 1)),
+            Some.Append("ord_b", 1));
         await Store.MoveCursor("reader", 2, 9);
         await Store.WriteSnapshot(Some.Snapshot("ord_a", 1));
 

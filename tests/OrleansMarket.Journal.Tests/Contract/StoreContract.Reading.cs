@@ -44,12 +44,14 @@ public abstract partial class StoreContract
     public async Task A_reader_who_saw_n_never_finds_something_at_or_below_n_later()
     {
         const int Writers = 4, Batches = 40;
-        var partitions = new[] { "a", "b", "c" }.Select(root => AggregateId.Partition($"x_{root}", Store.Partitions)).Distinct();
+        string[] roots = ["x_a", "x_b", "x_c"];
+        var partitions = roots.Select(root => AggregateId.Partition(root, Store.Partitions)).Distinct();
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             for (var n = 0; n < Batches; n++)
                 await Committed(
-                    Some.Append($"x_a.{writer}.{n}", 1), Some.Append($"x_b.{writer}.{n}", 1, Some.Entry($"y_b.{writer}.{n}", 1)),
+                    Some.Append($"x_a.{writer}.{n}", 1),
+                    Some.Append($"x_b.{writer}.{n}", 1, Some.Entry($"y_b.{writer}.{n}", 1)),
                     Some.Append($"x_c.{writer}.{n}", 1));
         })));
 
@@ -103,17 +105,20 @@ public abstract partial class StoreContract
             Some.Append(Some.Entry("ord_a", 3, due: 15), dueBefore: 20));
 
         Assert.Equal(
-            [new Deadline("ord_a", Some.Noon.AddMinutes(15))], await Due(AggregateId.Partition("ord_a", Store.Partitions), 60));
+            [new Deadline("ord_a", Some.Noon.AddMinutes(15))],
+            await Due(AggregateId.Partition("ord_a", Store.Partitions), 60));
     }
 
     [Fact]
     public async Task A_loser_leaves_the_deadline_alone()
     {
         await Committed(Some.Append(Some.Entry("ord_a", 1, due: 10)));
-        await Store.Commit([Some.Append(Some.Entry("ord_a", 1, due: 3)), Some.Append(Some.Entry("ord_a", 2), dueBefore: 3)]);
+        await Store.Commit(
+            [Some.Append(Some.Entry("ord_a", 1, due: 3)), Some.Append(Some.Entry("ord_a", 2), dueBefore: 3)]);
 
         Assert.Equal(
-            [new Deadline("ord_a", Some.Noon.AddMinutes(10))], await Due(AggregateId.Partition("ord_a", Store.Partitions), 60));
+            [new Deadline("ord_a", Some.Noon.AddMinutes(10))],
+            await Due(AggregateId.Partition("ord_a", Store.Partitions), 60));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     [Fact]
     public async Task What_was_appended_is_read_back_word_for_word()
     {
-        var first = new Entry("ord_a", 1, Some.Noon.AddTicks(7), Some.Noon.AddDays(1), "cmd", "chk_a", "[{\"é\":1}]"u8.ToArray());
+        var first = new Entry(
+            "ord_a", 1, Some.Noon.AddTicks(7), Some.Noon.AddDays(1), "cmd", "chk_a", "[{\"é\":1}]"u8.ToArray());
         var second = new Entry("ord_a", 2, Some.Noon.AddTicks(8), null, null, null, "[]"u8.ToArray());
         await Committed(Some.Append(first), Some.Append(second));
 
@@ -53,7 +54,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     {
         await Committed(Some.Append("ord_a", 1), Some.Append("ord_b", 1), Some.Append("ord_a", 2));
 
-        var histories = await Store.Read([new("ord_b", null), new("ord_x", null), new("ord_a", null), new("ord_b", null)]);
+        string[] ids = ["ord_b", "ord_x", "ord_a", "ord_b"];
+        var histories = await Store.Read([.. ids.Select(id => new HistoryRequest(id, null))]);
 
         Assert.Equal([1, 0, 2, 1], histories.Select(history => history.Entries.Count));
     }
