@@ -8,11 +8,12 @@ public readonly record struct Currency
 {
     private static readonly FrozenDictionary<string, int> Digits = new Dictionary<string, int>
     {
-        ["AED"] = 2, ["AUD"] = 2, ["BHD"] = 3, ["BRL"] = 2, ["CAD"] = 2, ["CHF"] = 2, ["CLP"] = 0, ["CNY"] = 2, ["CZK"] = 2,
-        ["DKK"] = 2, ["EUR"] = 2, ["GBP"] = 2, ["HKD"] = 2, ["HUF"] = 2, ["IDR"] = 2, ["ILS"] = 2, ["INR"] = 2, ["ISK"] = 0,
-        ["JOD"] = 3, ["JPY"] = 0, ["KRW"] = 0, ["KWD"] = 3, ["MXN"] = 2, ["MYR"] = 2, ["NGN"] = 2, ["NOK"] = 2, ["NZD"] = 2,
-        ["OMR"] = 3, ["PHP"] = 2, ["PLN"] = 2, ["RON"] = 2, ["SAR"] = 2, ["SEK"] = 2, ["SGD"] = 2, ["THB"] = 2, ["TND"] = 3,
-        ["TRY"] = 2, ["TWD"] = 2, ["UAH"] = 2, ["USD"] = 2, ["VND"] = 0, ["ZAR"] = 2,
+        ["AED"] = 2, ["AUD"] = 2, ["BHD"] = 3, ["BRL"] = 2, ["CAD"] = 2, ["CHF"] = 2, ["CLP"] = 0, ["CNY"] = 2,
+        ["CZK"] = 2, ["DKK"] = 2, ["EUR"] = 2, ["GBP"] = 2, ["HKD"] = 2, ["HUF"] = 2, ["IDR"] = 2, ["ILS"] = 2,
+        ["INR"] = 2, ["ISK"] = 0, ["JOD"] = 3, ["JPY"] = 0, ["KRW"] = 0, ["KWD"] = 3, ["MXN"] = 2, ["MYR"] = 2,
+        ["NGN"] = 2, ["NOK"] = 2, ["NZD"] = 2, ["OMR"] = 3, ["PHP"] = 2, ["PLN"] = 2, ["RON"] = 2, ["SAR"] = 2,
+        ["SEK"] = 2, ["SGD"] = 2, ["THB"] = 2, ["TND"] = 3, ["TRY"] = 2, ["TWD"] = 2, ["UAH"] = 2, ["USD"] = 2,
+        ["VND"] = 0, ["ZAR"] = 2,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly string? code;
@@ -41,8 +42,9 @@ public readonly record struct Currency
 
     /// <summary>Reads an ISO 4217 code.</summary>
     /// <exception cref="FormatException">It is not a currency of this market.</exception>
-    public static Currency Parse(string code) =>
-        TryParse(code, out var currency) ? currency : throw new FormatException($"'{code}' is not a currency of this market.");
+    public static Currency Parse(string code) => TryParse(code, out var currency)
+        ? currency
+        : throw new FormatException($"'{code}' is not a currency of this market.");
 
     /// <inheritdoc/>
     public override string ToString() => code ?? "?";
@@ -67,10 +69,12 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public bool IsZero => Minor == 0;
 
     /// <summary>The sum.</summary>
-    public static Money operator +(Money left, Money right) => new(checked(left.Minor + right.In(left.Currency)), left.Currency);
+    public static Money operator +(Money left, Money right) =>
+        new(checked(left.Minor + right.In(left.Currency)), left.Currency);
 
     /// <summary>The difference; may be negative.</summary>
-    public static Money operator -(Money left, Money right) => new(checked(left.Minor - right.In(left.Currency)), left.Currency);
+    public static Money operator -(Money left, Money right) =>
+        new(checked(left.Minor - right.In(left.Currency)), left.Currency);
 
     /// <summary>A whole multiple, as of a unit price.</summary>
     public static Money operator *(Money unit, int times) => new(checked(unit.Minor * times), unit.Currency);
@@ -102,7 +106,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
         var digits = Currency.MinorDigits;
         if (digits == 0) return $"{Minor} {Currency}";
         var (unit, absolute) = ((Int128)BigInteger.Pow(10, digits), Int128.Abs(Minor));
-        return $"{(Minor < 0 ? "-" : "")}{absolute / unit}.{(absolute % unit).ToString().PadLeft(digits, '0')} {Currency}";
+        var fraction = (absolute % unit).ToString().PadLeft(digits, '0');
+        return $"{(Minor < 0 ? "-" : "")}{absolute / unit}.{fraction} {Currency}";
     }
 
     private long In(Currency currency) => Currency == currency
