@@ -64,7 +64,11 @@ internal static class OpenApi
     }
 
     /// <summary>Nested types are called by both names: <c>Order.Status</c> is <c>OrderStatus</c>.</summary>
-    private static string NameOf(Type type) => type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
+    private static string NameOf(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
+    }
 
     private static Task Complete(OpenApiDocument document)
     {
@@ -79,7 +83,23 @@ internal static class OpenApi
             BearerFormat = "JWT",
             Description = "A token of POST /v1/sign-in in a simulation market, of the configured OpenID Connect issuer elsewhere.",
         };
+        foreach (var (name, schema) in document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+            if (schema is OpenApiSchema own) Tidy(name, own);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Enums are texts, of which <c>none</c> is never shown but for money; what may be absent is never null.</summary>
+    private static void Tidy(string name, OpenApiSchema schema)
+    {
+        if (schema.Enum is { Count: > 0 } words)
+        {
+            var showsNone = name == NameOf(typeof(Domain.Order.EscrowStatus));
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. words.Where(word => word?.GetValue<string>() is { } text && (showsNone || text != "none"))];
+        }
+
+        foreach (var (field, value) in schema.Properties?.ToArray() ?? [])
+            if (value.OneOf is [{ Type: JsonSchemaType.Null }, var real]) schema.Properties![field] = real;
     }
 
     private static Task Complete(OpenApiOperation shown, OpenApiOperationTransformerContext context)
