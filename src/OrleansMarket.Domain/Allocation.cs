@@ -51,11 +51,15 @@ public static class Allocation
     /// </summary>
     /// <param name="whole">The subsidy that belongs to the whole line.</param>
     /// <param name="cash">The cash that was paid for the whole line; more than 0.</param>
-    /// <param name="before">Cash refunded before.</param>
-    /// <param name="now">Cash refunded in this step.</param>
+    /// <param name="before">Cash refunded before, 0 or more.</param>
+    /// <param name="now">Cash refunded in this step, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Something is negative, or more is refunded than was paid.</exception>
     public static long Reversal(long whole, long cash, long before, long now)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(whole);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cash);
+        ArgumentOutOfRangeException.ThrowIfNegative(before);
+        ArgumentOutOfRangeException.ThrowIfNegative(now);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(checked(before + now), cash);
         return Upto(before + now) - Upto(before);
 

@@ -11,6 +11,12 @@ namespace OrleansMarket.Domain;
 /// </remarks>
 public static class Listing
 {
+    /// <summary>
+    /// The highest price or fee, in minor units: so that the dearest checkout, of 200 lines of the most that fits into a
+    /// cart, can still be added up.
+    /// </summary>
+    public const long MostMinor = 1_000_000_000_000;
+
     /// <summary>One way to have it delivered.</summary>
     /// <param name="Id">For example <c>standard</c>.</param>
     /// <param name="Name">For people.</param>
@@ -62,10 +68,10 @@ public static class Listing
     public static Decision<Event> Decide(State listing, Command command) => command switch
     {
         Command.Put put when listing.Offer is { } old && old.Seller != put.Offer.Seller => Rejection.ListingNotYours,
-        Command.Put put when !put.Offer.UnitPrice.IsPositive => Rejection.PriceInvalid,
+        Command.Put put when put.Offer.UnitPrice.Minor is < 1 or > MostMinor => Rejection.PriceInvalid,
         Command.Put put when put.Offer.ShippingMethods.Count == 0 => Rejection.ShippingMethodUnknown,
         Command.Put put when put.Offer.ShippingMethods.Any(method =>
-            method.Fee.Minor < 0 || method.Fee.Currency != put.Offer.UnitPrice.Currency) => Rejection.PriceInvalid,
+            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency) => Rejection.PriceInvalid,
         Command.Put put when listing.Offer is { } old && Same(old, put.Offer) => Decision.AlreadyDone,
         Command.Put put => new Event.Offered(put.Offer),
         Command.Elapsed => Decision.AlreadyDone,

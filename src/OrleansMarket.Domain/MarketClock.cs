@@ -8,6 +8,9 @@ public static class MarketClock
     /// <summary>The furthest that one step can go.</summary>
     public static readonly TimeSpan LongestStep = TimeSpan.FromDays(366);
 
+    /// <summary>The furthest that it can be ahead, well before the calendar of the platform ends.</summary>
+    public static readonly TimeSpan Furthest = TimeSpan.FromDays(366 * 1_000);
+
     /// <summary>What can be asked.</summary>
     public abstract record Command
     {
@@ -44,6 +47,7 @@ public static class MarketClock
     public static Decision<Event> Decide(State clock, Command command) => command switch
     {
         Command.Advance advance when advance.By <= TimeSpan.Zero || advance.By > LongestStep => Rejection.DurationInvalid,
+        Command.Advance advance when advance.By > Furthest - clock.Ahead => Rejection.DurationInvalid,
         Command.Advance advance => new Event.Advanced(advance.By),
         Command.Elapsed => Decision.AlreadyDone,
         _ => throw new UnreachableException($"{command.GetType()} is not a command of the clock."),

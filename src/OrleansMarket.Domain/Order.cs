@@ -101,6 +101,7 @@ public static partial class Order
             (Status.AwaitingPayment, Command.SubmitPayment pay) => Submit(order, pay, policy, now),
             (Status.PaymentProcessing, Command.SubmitPayment pay) when pay.Payment == order.Payment => Decision.AlreadyDone,
             (Status.PaymentProcessing, Command.SubmitPayment) => Rejection.PaymentInProgress,
+            (not Status.None, Command.SubmitPayment pay) when order.HasCaptured(pay.Payment) => Decision.AlreadyDone,
 
             (Status.PaymentProcessing, Command.FailPayment fail) when fail.Payment == order.Payment =>
                 new Event.PaymentFailed(fail.Payment, fail.Code),
@@ -128,7 +129,8 @@ public static partial class Order
 
             (Status.AwaitingDelivery, Command.RecordDelivery delivery) when order.Tracking == delivery.Tracking =>
                 new Event.Delivered(now, Earlier(now + policy.ConfirmAuto, order.ProtectedUntil!.Value)),
-            (Status.Delivered or Status.Completed or Status.Finished, Command.RecordDelivery) => Decision.AlreadyDone,
+            (Status.Delivered or Status.Completed or Status.Finished, Command.RecordDelivery delivery)
+                when order.Tracking == delivery.Tracking => Decision.AlreadyDone,
 
             (Status.AwaitingDelivery, Command.ConfirmReceipt { WithoutScan: false }) => Rejection.ConfirmationNeeded,
             (Status.AwaitingDelivery or Status.Delivered, Command.ConfirmReceipt) =>
@@ -137,9 +139,10 @@ public static partial class Order
 
             (_, Command.EscrowDone) when order.Escrow is EscrowStatus.Releasing or EscrowStatus.Refunding =>
                 new Event.EscrowDone(),
-            (_, Command.EscrowDone) => Decision.AlreadyDone,
-            (_, Command.GoodsFreed) when order.HoldsGoods => new Event.GoodsFreed(),
-            (_, Command.GoodsFreed) => Decision.AlreadyDone,
+            (_, Command.EscrowDone) when order.Escrow is EscrowStatus.Released or EscrowStatus.Refunded =>
+                Decision.AlreadyDone,
+            (Status.Closed, Command.GoodsFreed) when order.HoldsGoods => new Event.GoodsFreed(),
+            (Status.Closed, Command.GoodsFreed) => Decision.AlreadyDone,
 
             (_, Command.Elapsed) => Elapsed(order, policy, now),
 

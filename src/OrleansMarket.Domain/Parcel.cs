@@ -131,7 +131,9 @@ public static class Parcel
         (_, Command.Claim) => Rejection.TrackingInUse,
 
         (Status.Claimed, Command.Dispatch dispatch) when dispatch.Order == parcel.Order => new Event.Dispatched(),
-        (_, Command.Dispatch) => Decision.AlreadyDone,
+        (_, Command.Dispatch dispatch) when dispatch.Order == parcel.Order => Decision.AlreadyDone,
+        (Status.None, Command.Dispatch) => Rejection.UnknownTracking,
+        (_, Command.Dispatch) => Rejection.TrackingInUse,
         (Status.Claimed, Command.GiveBack back) when back.Order == parcel.Order => new Event.GivenBack(),
         (_, Command.GiveBack) => Decision.AlreadyDone,
 

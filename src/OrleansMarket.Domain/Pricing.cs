@@ -45,7 +45,9 @@ public static class Pricing
 
     /// <summary>Prices a basket; the rejection when something of it cannot be ordered together or a discount does not apply.</summary>
     /// <param name="lines">At least one; equal SKUs with one shipping method count as one line.</param>
-    /// <param name="discounts">In any order; they are applied store coupons first, then the platform's.</param>
+    /// <param name="discounts">
+    /// In any order, they are applied store coupons first, then the platform's; one that is named twice counts once.
+    /// </param>
     /// <param name="policy">The limits of a checkout.</param>
     public static (Quote? Quote, Rejection? Rejection) Price(
         IReadOnlyList<Line> lines, IReadOnlyList<Discount> discounts, Policy policy)
@@ -64,8 +66,11 @@ public static class Pricing
         var priced = merged.Select(line => new Order.Line(line.Offer.Sku, line.Offer.Title, line.Quantity,
             line.Offer.UnitPrice, Money.Zero(currency), Money.Zero(currency))).ToArray();
         var used = merged.Select(_ => new List<string>()).ToArray();
-        foreach (var discount in discounts.OrderBy(discount => discount.Terms.Stage).ThenBy(discount => discount.Id, StringComparer.Ordinal))
+        foreach (var discount in discounts.DistinctBy(discount => discount.Id)
+            .OrderBy(discount => discount.Terms.Stage).ThenBy(discount => discount.Id, StringComparer.Ordinal))
+        {
             if (Apply(discount, merged, priced, used) is { } why) return (null, why);
+        }
 
         return (new Quote(Group(merged, priced, used)), null);
     }

@@ -61,6 +61,7 @@ public static class Request
         Command.Claim claim when request.Fingerprint is null => new Event.Claimed(claim.Fingerprint, claim.Subject),
         Command.Claim claim when request.Fingerprint != claim.Fingerprint => Rejection.IdempotencyKeyReused,
         Command.Claim => Decision.AlreadyDone,
+        Command.Answer when request.Fingerprint is null => Rejection.InvalidTransition,
         Command.Answer answer when request.Reply is null => new Event.Answered(answer.Reply),
         Command.Answer or Command.Elapsed => Decision.AlreadyDone,
         _ => throw new UnreachableException($"{command.GetType()} is not a command of a request."),

@@ -129,7 +129,8 @@ public static class Stock
 
         Command.Reserve reserve when reserve.Claims.Any(claim => stock.Reservations.ContainsKey(claim.Order)) =>
             Decision.AlreadyDone,
-        Command.Reserve reserve when reserve.Claims.Any(claim => claim.Quantity < 1) => Rejection.QuantityInvalid,
+        Command.Reserve reserve when reserve.Claims.Count == 0 || reserve.Claims.Any(claim => claim.Quantity < 1) =>
+            Rejection.QuantityInvalid,
         Command.Reserve { Claims.Count: > 1 } reserve
             when reserve.Claims.DistinctBy(claim => claim.Order).Count() < reserve.Claims.Count => Rejection.QuantityInvalid,
         Command.Reserve reserve when reserve.Claims.Sum(claim => (long)claim.Quantity) > stock.Available => Rejection.SoldOut,
@@ -155,12 +156,7 @@ public static class Stock
     /// <summary>The state after an event.</summary>
     public static State Evolve(State stock, Event happened) => happened switch
     {
-        Event.Received received => Forget(stock, received.At) with
-        {
-            OnHand = stock.OnHand + received.Quantity,
-            Stocked = stock.Stocked + received.Quantity,
-            Moves = stock.Moves.Add(received.Move),
-        },
+        Event.Received received => TakeIn(Forget(stock, received.At), received),
         Event.Reserved reserved => reserved.Claims.Aggregate(stock, (after, claim) => after with
         {
             Reserved = after.Reserved + claim.Quantity,
@@ -177,6 +173,14 @@ public static class Stock
         !stock.Reservations.TryGetValue(order, out var held) ? Rejection.ReservationGone
         : held.IsSold ? Decision.AlreadyDone
         : new Event.Committed(order, now);
+
+    private static State TakeIn(State stock, Event.Received received) => stock with
+    {
+        OnHand = stock.OnHand + received.Quantity,
+        Stocked = stock.Stocked + received.Quantity,
+        Moves = stock.Moves.Add(received.Move),
+        Memory = stock.Memory.Enqueue((received.At, received.Move)),
+    };
 
     private static State Sell(State stock, Event.Committed committed)
     {
@@ -206,13 +210,17 @@ public static class Stock
             };
     }
 
-    /// <summary>Drops what was sold so long ago that nobody asks for it again; at most two per event keep pace for ever.</summary>
+    /// <summary>Drops what is so long ago that nobody asks for it again; at most two per event keep pace for ever.</summary>
     private static State Forget(State stock, DateTimeOffset now)
     {
         for (var i = 0; i < 2 && !stock.Memory.IsEmpty && stock.Memory.Peek().At < now - Remembered; i++)
         {
-            var (_, id) = stock.Memory.Peek();
-            stock = stock with { Memory = stock.Memory.Dequeue(), Reservations = stock.Reservations.Remove(id) };
+            // What was sold then may have come back and be reserved anew; only the sale of that time is forgotten.
+            var (at, id) = stock.Memory.Peek();
+            var isSale = stock.Reservations.TryGetValue(id, out var held) && held.IsSold && held.Until == at;
+            stock = isSale
+                ? stock with { Memory = stock.Memory.Dequeue(), Reservations = stock.Reservations.Remove(id) }
+                : stock with { Memory = stock.Memory.Dequeue(), Moves = stock.Moves.Remove(id) };
         }
 
         return stock;

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using OrleansMarket.Grains;
+using OrleansMarket.Journal;
+using OrleansMarket.Journal.Sqlite;
+
+namespace OrleansMarket.Benchmarks;
+
+/// <summary>A market in this process, on a journal of the benchmark's choice.</summary>
+internal sealed class BenchmarkMarket : IAsyncDisposable
+{
+    private readonly IHost host;
+    private readonly IJournalStore store;
+    private readonly GroupCommitJournal? journal;
+    private readonly string? folder;
+
+    private BenchmarkMarket(IHost host, IJournalStore store, GroupCommitJournal? journal, string? folder) =>
+        (this.host, this.store, this.journal, this.folder) = (host, store, journal, folder);
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public IdGenerator Ids => host.Services.GetRequiredService<IdGenerator>();
+
+    /// <summary>Transactions of the store so far.</summary>
+    public long Commits => journal?.Figures.Commits ?? 0;
+
+    /// <summary>Starts a market.</summary>
+    /// <param name="mode"><c>null</c>, <c>sqlite</c>, or <c>sqlite-single</c> (one transaction per decision).</param>
+    /// <param name="commitDelay">What every transaction costs on top.</param>
+    public static async Task<BenchmarkMarket> Start(string mode, TimeSpan commitDelay = default)
+    {
+        string? folder = null;
+        IJournalStore store;
+        if (mode == "null")
+        {
+            store = new MemoryStore(32);
+        }
+        else
+        {
+            folder = Directory.CreateTempSubdirectory("orleans-market-benchmark-").FullName;
+            store = SqliteStore.Open(Path.Combine(folder, "market.db"), new SqliteOptions());
+            if (commitDelay > TimeSpan.Zero) store = new SlowStore(store, commitDelay);
+        }
+
+        var options = new MarketOptions
+        {
+            Policy = Policy.FlashSale,
+            KeepGrainsFor = TimeSpan.FromHours(1),
+            Journal = new JournalOptions { MaxBatchEntries = mode == "sqlite-single" ? 1 : new JournalOptions().MaxBatchEntries },
+        };
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(store);
+        if (mode == "null") builder.Services.AddSingleton<IJournal>(new NullJournal(32));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).UseInMemoryReminderService().AddMarket(options));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BenchmarkMarket(host, store, host.Services.GetRequiredService<IJournal>() as GroupCommitJournal, folder);
+    }
+
+    /// <summary>Lists SKUs with plenty of stock.</summary>
+    public Task List(IEnumerable<string> skus) => Task.WhenAll(skus.Select(async sku =>
+    {
+        await Grains.Stock(sku).Receive("opening", 1_000_000_000);
+        await Grains.Listing(sku).Put(new Listing.Offer(sku, "seller", "Seller", $"Item {sku}", Money.Usd(1999),
+            [new("standard", "Standard", Money.Usd(299), 20)]));
+    }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        await store.DisposeAsync();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,25 @@
+using OrleansMarket.Benchmarks;
+
+var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measurement>>>
+{
+    ["journal"] = JournalBenchmark.Run,
+    ["hot-sku"] = HotSkuBenchmark.Run,
+    ["flows"] = FlowBenchmark.Run,
+};
+
+if (!Options.TryRead(args, benchmarks.Keys, out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    Console.Error.WriteLine($"Use: {string.Join('|', benchmarks.Keys)} [--seconds N] [--json FILE] [--modes A,B] [--buyers N]");
+    return 2;
+}
+
+Console.WriteLine($"{options.Benchmark}: {options.Seconds} s per mode, {Environment.ProcessorCount} cores, {Environment.Version}");
+Console.WriteLine(Measurement.Header);
+await foreach (var measurement in benchmarks[options.Benchmark](options))
+{
+    Console.WriteLine(measurement);
+    if (options.Json is { } file) await File.AppendAllTextAsync(file, measurement.ToJson() + "\n");
+}
+
+return 0;

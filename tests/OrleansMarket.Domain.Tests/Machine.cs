@@ -1,0 +1,68 @@
+namespace OrleansMarket.Domain.Tests;
+
+/// <summary>The pure functions of one machine, so that stories, tables and properties can be told of all in the same words.</summary>
+internal sealed record Machine<TState, TCommand, TEvent>(
+    TState Initial,
+    Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> Decide,
+    Func<TState, TEvent, TState> Evolve)
+    where TEvent : class
+{
+    public Story<TState, TCommand, TEvent> Given(params TEvent[] happened) =>
+        new(this, Fold(Initial, happened), Midnight, null);
+
+    public TState Fold(TState state, IReadOnlyList<TEvent> happened) => happened.Aggregate(state, Evolve);
+}
+
+/// <summary>The machines by name.</summary>
+internal static class Machines
+{
+    public static readonly Machine<Cart.State, Cart.Command, Cart.Event> Cart = CartUnder(Policy.Modern);
+
+    public static readonly Machine<Checkout.State, Checkout.Command, Checkout.Event> Checkout =
+        new(Domain.Checkout.State.Initial, Domain.Checkout.Decide, Domain.Checkout.Evolve);
+
+    public static readonly Machine<Order.State, Order.Command, Order.Event> Order = OrderUnder(Policy.Modern);
+
+    public static readonly Machine<Payment.State, Payment.Command, Payment.Event> Payment =
+        new(Domain.Payment.State.Initial, Domain.Payment.Decide, Domain.Payment.Evolve);
+
+    public static readonly Machine<Refund.State, Refund.Command, Refund.Event> Refund =
+        new(Domain.Refund.State.Initial, Domain.Refund.Decide, Domain.Refund.Evolve);
+
+    public static readonly Machine<Escrow.State, Escrow.Command, Escrow.Event> Escrow = new(
+        Domain.Escrow.State.Initial, (state, command, _) => Domain.Escrow.Decide(state, command), Domain.Escrow.Evolve);
+
+    public static readonly Machine<Stock.State, Stock.Command, Stock.Event> Stock =
+        new(Domain.Stock.State.Initial, Domain.Stock.Decide, Domain.Stock.Evolve);
+
+    public static readonly Machine<SellerAccount.State, SellerAccount.Command, SellerAccount.Event> SellerAccount =
+        new(Domain.SellerAccount.State.Initial, Domain.SellerAccount.Decide, Domain.SellerAccount.Evolve);
+
+    public static readonly Machine<Coupon.State, Coupon.Command, Coupon.Event> Coupon =
+        new(Domain.Coupon.State.Initial, Domain.Coupon.Decide, Domain.Coupon.Evolve);
+
+    public static readonly Machine<Campaign.State, Campaign.Command, Campaign.Event> Campaign =
+        new(Domain.Campaign.State.Initial, Domain.Campaign.Decide, Domain.Campaign.Evolve);
+
+    public static readonly Machine<Listing.State, Listing.Command, Listing.Event> Listing = new(
+        Domain.Listing.State.Initial, (state, command, _) => Domain.Listing.Decide(state, command), Domain.Listing.Evolve);
+
+    public static readonly Machine<Parcel.State, Parcel.Command, Parcel.Event> Parcel = new(
+        Domain.Parcel.State.Initial, (state, command, _) => Domain.Parcel.Decide(state, command), Domain.Parcel.Evolve);
+
+    public static readonly Machine<Request.State, Request.Command, Request.Event> Request = new(
+        Domain.Request.State.Initial, (state, command, _) => Domain.Request.Decide(state, command), Domain.Request.Evolve);
+
+    public static readonly Machine<MarketClock.State, MarketClock.Command, MarketClock.Event> MarketClock = new(
+        Domain.MarketClock.State.Initial,
+        (state, command, _) => Domain.MarketClock.Decide(state, command),
+        Domain.MarketClock.Evolve);
+
+    public static Machine<Order.State, Order.Command, Order.Event> OrderUnder(Policy policy) => new(
+        Domain.Order.State.Initial,
+        (state, command, now) => Domain.Order.Decide(state, command, policy, now),
+        Domain.Order.Evolve);
+
+    public static Machine<Cart.State, Cart.Command, Cart.Event> CartUnder(Policy policy) => new(
+        Domain.Cart.State.Initial, (state, command, _) => Domain.Cart.Decide(state, command, policy), Domain.Cart.Evolve);
+}

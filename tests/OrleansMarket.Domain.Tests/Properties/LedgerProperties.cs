@@ -1,0 +1,87 @@
+namespace OrleansMarket.Domain.Tests;
+
+public sealed class LedgerProperties
+{
+    private static readonly Order.Command[] Commands = [.. Tables.Order.Commands.Select(asked => asked.Command)];
+
+    private static readonly Gen<Order.Line> SomeLine = Gen.Select(
+        Gen.Int[1, 5], Gen.Long[1, 3_000], Gen.Double[0, 1], Gen.Double[0, 1], (quantity, price, store, platform) =>
+        {
+            var subtotal = price * quantity;
+            var seller = (long)(subtotal * store);
+            return new Order.Line("sku", "A thing", quantity, Usd(price), Usd(seller), Usd((long)((subtotal - seller) * platform)));
+        });
+
+    private static readonly Gen<Order.OrderTerms> SomeTerms = Gen.Select(SomeLine.Array[1, 4], Gen.Long[0, 2_000],
+        (lines, shipping) => Terms with { Lines = lines, ShippingFee = Usd(shipping) });
+
+    private static readonly Gen<(Order.OrderTerms, Stride[])> Histories = Gen.Select(SomeTerms, Stride.Any.Array[0, 40]);
+
+    [Fact]
+    public void I1_I2_The_books_are_right_at_every_moment() => Histories.Sample((terms, strides) => Live(terms, strides, books =>
+    {
+        Assert.Equal(Usd(0), books.Ledger.Values.Sum(Currency.Usd));
+        var deposit = books.Escrow.Deposit;
+        var held = books.Escrow.Status == Escrow.Status.Held ? deposit!.Cash + deposit.Subsidy : Usd(0);
+        Assert.Equal(Usd(0) - held, books.Balance(Account.Escrow(terms.Order)));
+        Assert.Equal(books.Order.PaidAt is not null, books.Escrow.Status != Escrow.Status.Empty);
+        Assert.True(books.Balance(Account.PspCash) >= Usd(0), "The provider has paid out more than it had.");
+        if (Escrow.Owed(books.Escrow).Count > 0) return;
+        Assert.Equal(Usd(0) - SellerAccount.Of(books.Seller.Payable, Currency.Usd),
+            books.Balance(Account.SellerPayable(terms.Seller)));
+    }), iter: 1_000);
+
+    [Fact]
+    public void G10_When_all_is_settled_every_account_has_what_it_should() => Histories.Sample((terms, strides) =>
+    {
+        var books = Live(terms, strides, _ => { });
+        for (var i = 0; Order.DueAt(books.Order) is { } due; i++)
+        {
+            Assert.True(i < 8, "There is always one more deadline.");
+            books.Now = books.Now > due ? books.Now : due;
+            books.Ask(new Order.Command.Elapsed());
+            books.CarryOut();
+        }
+
+        books.CarryOut();
+        books.SettleRefunds();
+        books.Ask(new SellerAccount.Command.PayOut("the rest", SellerAccount.Of(books.Seller.Payable, Currency.Usd)));
+
+        var isGood = books.Order.Status == Order.Status.Finished;
+        var fee = isGood ? books.Escrow.Deposit!.Commission : Usd(0);
+        var subsidy = isGood && books.Seller.Payouts.Count > 0 ? terms.Subsidy : Usd(0);
+        Expect(Account.PspCash, fee);
+        Expect(Account.Commission, Usd(0) - fee);
+        Expect(Account.CouponSubsidy, subsidy);
+        Expect(Account.PlatformCash, Usd(0) - subsidy);
+        Expect(Account.Escrow(terms.Order), Usd(0));
+        Expect(Account.RefundPending(terms.Order), Usd(0));
+        Expect(Account.SellerPayable(terms.Seller), Usd(0));
+
+        void Expect(string account, Money balance) => Assert.Equal((account, balance), (account, books.Balance(account)));
+    }, iter: 1_000);
+
+    private static Books Live(Order.OrderTerms terms, Stride[] strides, Action<Books> look)
+    {
+        var books = new Books(terms, Policy.Modern);
+        books.Ask(new Order.Command.Place(terms));
+        for (var i = 0; i < strides.Length; i++)
+        {
+            var (choice, usefully, later) = strides[i];
+            books.Now += later > TimeSpan.Zero ? later : TimeSpan.Zero;
+            var commands = Commands.Select(command => command is Order.Command.Capture capture
+                ? capture with { Amount = terms.Total } : command).ToArray();
+            var useful = commands
+                .Where(command => Order.Decide(books.Order, command, Policy.Modern, books.Now).Events.Count > 0).ToArray();
+            if (usefully && useful.Length > 0) commands = useful;
+            if (choice % 5 == 0) books.Ask(new Order.Command.Elapsed());
+            else if (commands[choice % commands.Length] is var command and not Order.Command.EscrowDone) books.Ask(command);
+            if (choice % 3 == 0) books.CarryOut();
+            if (choice % 7 == 0) books.SettleRefunds();
+            if (choice % 11 == 0) books.Ask(new SellerAccount.Command.PayOut($"pyt_{i}", Usd(choice)));
+            look(books);
+        }
+
+        return books;
+    }
+}

@@ -1,0 +1,117 @@
+using static OrleansMarket.Domain.Order;
+
+namespace OrleansMarket.Domain.Tests;
+
+public sealed class OrderProperties
+{
+    private static readonly Command[] Commands = [.. Tables.Order.Commands.Select(asked => asked.Command)];
+
+    private static readonly Policy[] Policies = [.. Policy.Profiles.Values];
+
+    private static readonly Gen<(Policy Policy, Stride[] Strides)> Histories =
+        Gen.Select(Gen.OneOf(Policies), Stride.Any.Array[0, 40]);
+
+    [Fact]
+    public void Every_live_order_has_a_deadline_and_no_ended_one() => Walks((_, walk) =>
+        Assert.Equal(!HasEnded(walk.State) && walk.State.Status != Status.None, DueAt(walk.State) is not null));
+
+    [Fact]
+    public void I10_An_ended_order_that_owes_nothing_holds_neither_money_nor_goods() => Walks((_, walk) =>
+    {
+        var order = walk.State;
+        if (!HasEnded(order) || Owed(order).Count > 0) return;
+        Assert.Equal(order.PaidAt is null ? EscrowStatus.None
+            : order.Status == Status.Finished ? EscrowStatus.Released : EscrowStatus.Refunded, order.Escrow);
+        Assert.Equal(order.Status == Status.Finished, order.HoldsGoods);
+    });
+
+    [Fact]
+    public void I5_Money_goes_to_the_seller_only_when_the_order_is_completed_and_to_the_buyer_only_when_it_is_closed() =>
+        Walks((_, walk) => Assert.True(walk.State.Escrow switch
+        {
+            EscrowStatus.Releasing or EscrowStatus.Released => walk.State.Status is Status.Completed or Status.Finished,
+            EscrowStatus.Refunding or EscrowStatus.Refunded => walk.State.Status == Status.Closed,
+            EscrowStatus.None => walk.State.PaidAt is null,
+            _ => walk.State.PaidAt is not null && !HasEnded(walk.State),
+        }));
+
+    [Fact]
+    public void A_live_order_holds_its_goods() => Walks((_, walk) =>
+        Assert.True(walk.State.HoldsGoods || walk.State.Status is Status.None or Status.Closed));
+
+    [Fact]
+    public void I4_Each_capture_pays_the_order_or_goes_back() => Walks((_, walk) =>
+    {
+        Assert.Equal(walk.State.Returned.Count, walk.State.Returned.Distinct().Count());
+        if (walk.State.PaidAt is not null) Assert.DoesNotContain(walk.State.Payment!, walk.State.Returned);
+    });
+
+    [Fact]
+    public void A_deadline_that_has_come_means_something_unless_a_step_is_owed() => Walks((policy, walk) =>
+    {
+        if (DueAt(walk.State) is not { } due || Owed(walk.State).Count > 0) return;
+        Assert.NotEmpty(Decide(walk.State, new Command.Elapsed(), policy, due).Events);
+        Assert.True(Decide(walk.State, new Command.Elapsed(), policy, JustBefore(due)).IsAlreadyDone);
+    });
+
+    [Fact]
+    public void What_is_allowed_is_accepted() => Walks((policy, walk) =>
+    {
+        var allowed = Enum.GetValues<Side>().SelectMany(side => AllowedActions(walk.State, side, policy, walk.Now)).ToHashSet();
+        Says("pay", new Command.SubmitPayment("pay_9"));
+        Says("cancel", new Command.Cancel());
+        Says("ship", new Command.Ship("UPS", "trk_9"));
+        Says("confirm_receipt", new Command.ConfirmReceipt(WithoutScan: true));
+        Says("pass_risk", new Command.PassRisk());
+
+        void Says(string action, Command command) =>
+            Assert.Equal(allowed.Contains(action), Decide(walk.State, command, policy, walk.Now).Events.Count > 0);
+    });
+
+    [Fact]
+    public void Silence_alone_brings_every_order_to_its_end()
+    {
+        var ends = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        Histories.Sample((policy, strides) =>
+        {
+            var walk = Begin(policy);
+            walk.Ask(new Command.Place(Terms));
+            foreach (var stride in strides) walk.Step(stride);
+            CarryOut(walk);
+            for (var i = 0; DueAt(walk.State) is { } due; i++)
+            {
+                Assert.True(i < 8, "There is always one more deadline.");
+                walk.Wait(due);
+                Assert.NotEmpty(walk.Ask(new Command.Elapsed()).Events);
+                CarryOut(walk);
+            }
+
+            Assert.True(HasEnded(walk.State));
+            Assert.Empty(Owed(walk.State));
+            ends.AddOrUpdate($"{walk.State.Status} {walk.State.ClosedBecause}", 1, (_, times) => times + 1);
+        }, iter: 3_000);
+        Assert.Equal(["Closed BuyerCancelled", "Closed NotShipped", "Closed PaymentTimeout", "Finished "], ends.Keys.Order());
+    }
+
+    /// <summary>Looks at every step of many histories.</summary>
+    private static void Walks(Action<Policy, Walk<State, Command, Event>> look) => Histories.Sample((policy, strides) =>
+    {
+        var walk = Begin(policy);
+        foreach (var stride in strides)
+        {
+            walk.Step(stride);
+            look(policy, walk);
+        }
+    }, iter: 1_000);
+
+    private static Walk<State, Command, Event> Begin(Policy policy) =>
+        new(Machines.OrderUnder(policy), new Command.Elapsed(), Commands, DueAt);
+
+    private static void CarryOut(Walk<State, Command, Event> walk)
+    {
+        foreach (var step in Owed(walk.State))
+            walk.Ask(step is Step.FreeGoods ? new Command.GoodsFreed() : new Command.EscrowDone());
+    }
+
+    private static bool HasEnded(State order) => order.Status is Status.Finished or Status.Closed;
+}

@@ -1,0 +1,100 @@
+using static OrleansMarket.Domain.Coupon;
+
+namespace OrleansMarket.Domain.Tests;
+
+public sealed class CouponStories
+{
+    private static readonly Event.Issued Issued = new("buyer_1", PlatformCoupon);
+    private static readonly Command.Lock Lock = new("buyer_1", "chk_1", ["ord_1", "ord_2"], Hours(25));
+    private static readonly Event.Locked Locked = new("chk_1", ["ord_1", "ord_2"], Hours(25));
+
+    [Fact]
+    public void A_coupon_is_issued_once() => Given()
+        .When(new Command.Issue("buyer_1", PlatformCoupon)).Then(Issued)
+        .When(new Command.Issue("buyer_2", PlatformCoupon)).ThenAlreadyDone()
+        .ThenItIs("buyer_1", coupon => coupon.Buyer);
+
+    [Fact]
+    public void I8_A_locked_coupon_is_promised_to_one_checkout() => Given(Issued)
+        .When(Lock).Then(Locked)
+        .ThenItIs(Hours(25), coupon => DueAt(coupon))
+        .When(Lock).ThenAlreadyDone()
+        .When(Lock with { Checkout = "chk_2" }).Then(Rejection.CouponInUse);
+
+    [Fact]
+    public void Another_buyers_coupon_is_unknown()
+    {
+        Given(Issued).When(Lock with { Buyer = "buyer_2" }).Then(Rejection.UnknownCoupon);
+        Given(Issued, Locked).When(Lock with { Buyer = "buyer_2" }).Then(Rejection.UnknownCoupon);
+    }
+
+    [Fact]
+    public void A_coupon_is_locked_only_within_its_validity()
+    {
+        Given(Issued).At(JustBefore(Midnight)).When(Lock).Then(Rejection.CouponNotYetValid);
+        Given(Issued).At(JustBefore(Days(30))).When(Lock).Then(Locked);
+        Given(Issued).At(Days(30)).When(Lock).Then(Rejection.CouponExpired);
+    }
+
+    [Fact]
+    public void The_first_payment_uses_the_coupon_up_for_all_orders_of_its_checkout() => Given(Issued, Locked)
+        .When(new Command.Redeem("ord_1")).Then(new Event.Redeemed("ord_1"))
+        .ThenItIs(null, coupon => DueAt(coupon))
+        .When(new Command.Redeem("ord_1")).ThenAlreadyDone()
+        .When(new Command.Redeem("ord_2")).ThenAlreadyDone()
+        .When(new Command.Unlock(["ord_2"])).ThenAlreadyDone()
+        .When(Lock).ThenAlreadyDone()
+        .When(Lock with { Checkout = "chk_2" }).Then(Rejection.CouponUsed);
+
+    [Fact]
+    public void A_coupon_that_expired_while_it_was_locked_can_be_used() => Given(Issued, Locked with { Until = Days(31) })
+        .At(Days(30.5)).When(new Command.Redeem("ord_1")).Then(new Event.Redeemed("ord_1"));
+
+    [Fact]
+    public void A_coupon_is_not_used_by_an_order_it_was_not_promised_to()
+    {
+        Given(Issued, Locked).When(new Command.Redeem("ord_9")).Then(Rejection.ReservationGone);
+        Given(Issued).When(new Command.Redeem("ord_1")).Then(Rejection.ReservationGone);
+    }
+
+    [Fact]
+    public void A_coupon_is_free_again_when_none_of_its_orders_needs_it() => Given(Issued, Locked)
+        .When(new Command.Unlock(["ord_1"])).Then(new Event.Unlocked(["ord_1"]))
+        .ThenItIs(Status.Locked, coupon => coupon.Status)
+        .When(new Command.Unlock(["ord_1"])).ThenAlreadyDone()
+        .When(new Command.Unlock(["ord_1", "ord_2"])).Then(new Event.Unlocked(["ord_2"]))
+        .ThenItIs(Status.Available, coupon => coupon.Status)
+        .When(Lock with { Checkout = "chk_2" }).Then(Locked with { Checkout = "chk_2" });
+
+    [Fact]
+    public void An_order_that_gave_its_coupon_up_cannot_use_it() => Given(Issued, Locked, new Event.Unlocked(["ord_1"]))
+        .When(new Command.Redeem("ord_1")).Then(Rejection.ReservationGone);
+
+    [Fact]
+    public void A_promise_that_is_not_kept_in_time_ends()
+    {
+        Given(Issued, Locked).At(JustBefore(Hours(25))).When(new Command.Elapsed()).ThenAlreadyDone();
+        Given(Issued, Locked).At(Hours(25)).When(new Command.Elapsed()).Then(new Event.LockExpired())
+            .ThenItIs(Status.Available, coupon => coupon.Status)
+            .ThenItIs(Days(30), coupon => DueAt(coupon));
+    }
+
+    [Fact]
+    public void A_coupon_nobody_used_expires_with_its_validity()
+    {
+        Given(Issued).At(JustBefore(Days(30))).When(new Command.Elapsed()).ThenAlreadyDone();
+        Given(Issued).At(Days(30)).When(new Command.Elapsed()).Then(new Event.Expired())
+            .When(Lock).Then(Rejection.CouponExpired);
+    }
+
+    [Fact]
+    public void A_coupon_that_does_not_exist_is_unknown()
+    {
+        Given().When(Lock).Then(Rejection.UnknownCoupon);
+        Given().When(new Command.Redeem("ord_1")).Then(Rejection.UnknownCoupon);
+        Given().When(new Command.Unlock(["ord_1"])).Then(Rejection.UnknownCoupon);
+        Given().When(new Command.Elapsed()).ThenAlreadyDone();
+    }
+
+    private static Story<State, Command, Event> Given(params Event[] happened) => Machines.Coupon.Given(happened);
+}

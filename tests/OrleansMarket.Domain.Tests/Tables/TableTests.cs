@@ -1,0 +1,55 @@
+namespace OrleansMarket.Domain.Tests;
+
+/// <summary>The tables of all machines against the reviewed ones in <c>Golden</c>.</summary>
+public sealed class TableTests
+{
+    [Fact]
+    public void Order() => Golden.Check("Order", Tables.Order.Print());
+
+    [Fact]
+    public void Payment() => Golden.Check("Payment", Tables.Payment.Print());
+
+    [Fact]
+    public void Refund() => Golden.Check("Refund", Tables.Refund.Print());
+
+    [Fact]
+    public void Escrow() => Golden.Check("Escrow", Tables.Escrow.Print());
+
+    [Fact]
+    public void Checkout() => Golden.Check("Checkout", Tables.Checkout.Print());
+
+    [Fact]
+    public void Cart() => Golden.Check("Cart", Tables.Cart.Print());
+
+    [Fact]
+    public void Coupon() => Golden.Check("Coupon", Tables.Coupon.Print());
+
+    [Fact]
+    public void Campaign() => Golden.Check("Campaign", Tables.Campaign.Print());
+
+    [Fact]
+    public void Stock() => Golden.Check("Stock", Tables.Stock.Print());
+
+    [Fact]
+    public void Parcel() => Golden.Check("Parcel", Tables.Parcel.Print());
+
+    [Fact]
+    public void Request() => Golden.Check("Request", Tables.Request.Print());
+
+    [Fact]
+    public void Every_status_can_be_reached()
+    {
+        All<Order.Status>(Tables.Order.States().Select(found => found.State.Status));
+        All<Order.EscrowStatus>(Tables.Order.States().Select(found => found.State.Escrow));
+        All<Order.CloseReason>(Tables.Order.States().Select(found => found.State.ClosedBecause).OfType<Order.CloseReason>());
+        All<Payment.Status>(Tables.Payment.States().Select(found => found.State.Status));
+        All<Refund.Status>(Tables.Refund.States().Select(found => found.State.Status));
+        All<Escrow.Status>(Tables.Escrow.States().Select(found => found.State.Status));
+        All<Checkout.Status>(Tables.Checkout.States().Select(found => found.State.Status));
+        All<Coupon.Status>(Tables.Coupon.States().Select(found => found.State.Status));
+        All<Parcel.Status>(Tables.Parcel.States().Select(found => found.State.Status));
+    }
+
+    private static void All<T>(IEnumerable<T> reached)
+        where T : struct, Enum => Assert.Equal(Enum.GetValues<T>(), reached.Distinct().Order());
+}

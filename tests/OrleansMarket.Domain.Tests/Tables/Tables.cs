@@ -1,0 +1,188 @@
+namespace OrleansMarket.Domain.Tests;
+
+/// <summary>What is asked in every state of each machine. Payments, orders, buyers of the same kind come in twos.</summary>
+internal static class Tables
+{
+    private static readonly Domain.Escrow.Deposit Deposit = Domain.Escrow.DepositOf(Terms, "pay_1", Policy.Modern);
+    private static readonly Cart.Line LampInCart = new("lamp", 1, "standard", Usd(2400));
+
+    public static readonly Table<Order.State, Order.Command, Order.Event> Order = new(
+        Machines.Order, NameOf, new Order.Command.Elapsed(),
+        [
+            ("Place", new Order.Command.Place(Terms)),
+            ("SubmitPayment 1", new Order.Command.SubmitPayment("pay_1")),
+            ("SubmitPayment 2", new Order.Command.SubmitPayment("pay_2")),
+            ("FailPayment 1", new Order.Command.FailPayment("pay_1", "do_not_honor")),
+            ("Capture 1", new Order.Command.Capture("pay_1", Terms.Total, GoodsAreCommitted: true)),
+            ("Capture 1, goods gone", new Order.Command.Capture("pay_1", Terms.Total, GoodsAreCommitted: false)),
+            ("Capture 2", new Order.Command.Capture("pay_2", Terms.Total, GoodsAreCommitted: true)),
+            ("PassRisk", new Order.Command.PassRisk()),
+            ("Cancel", new Order.Command.Cancel()),
+            ("Ship 1", new Order.Command.Ship("DHL", "trk_1")),
+            ("Ship 2", new Order.Command.Ship("DHL", "trk_2")),
+            ("RecordDelivery 1", new Order.Command.RecordDelivery("trk_1")),
+            ("RecordDelivery 2", new Order.Command.RecordDelivery("trk_2")),
+            ("ConfirmReceipt", new Order.Command.ConfirmReceipt(WithoutScan: false)),
+            ("ConfirmReceipt, no scan", new Order.Command.ConfirmReceipt(WithoutScan: true)),
+            ("EscrowDone", new Order.Command.EscrowDone()),
+            ("GoodsFreed", new Order.Command.GoodsFreed()),
+        ])
+    {
+        DueAt = Domain.Order.DueAt,
+        Remarks = order =>
+        [
+            ("owes", None(Domain.Order.Owed(order).Select(step => step.GetType().Name))),
+            ("buyer may", None(Allowed(order, Domain.Order.Side.Buyer))),
+            ("seller may", None(Allowed(order, Domain.Order.Side.Seller))),
+            ("operator may", None(Allowed(order, Domain.Order.Side.Operator))),
+        ],
+    };
+
+    public static readonly Table<Payment.State, Payment.Command, Payment.Event> Payment = new(
+        Machines.Payment, payment => $"{payment.Status}", new Payment.Command.Elapsed(),
+        [
+            ("Start", new Payment.Command.Start(new("pay_1", "buyer_1", ["ord_1"], "tok_visa"))),
+            ("Capture", new Payment.Command.Capture(Terms.Total)),
+            ("Fail", new Payment.Command.Fail("do_not_honor")),
+            ("Refuse", new Payment.Command.Refuse(Rejection.WindowClosed, "ord_1")),
+        ])
+    {
+        Remarks = payment => [("owes", None(Domain.Payment.Owed(payment).Select(_ => "ask the provider")))],
+    };
+
+    public static readonly Table<Refund.State, Refund.Command, Refund.Event> Refund = new(
+        Machines.Refund, refund => $"{refund.Status}", new Refund.Command.Elapsed(),
+        [
+            ("Open", new Refund.Command.Open(new("rfd_1", "ord_1", "pay_1", "buyer_1", Terms.Total, "NotShipped"))),
+            ("Settle", new Refund.Command.Settle()),
+        ])
+    {
+        Remarks = refund => [("owes", None(Domain.Refund.Owed(refund).Select(_ => "ask the provider")))],
+    };
+
+    public static readonly Table<Escrow.State, Escrow.Command, Escrow.Event> Escrow = new(
+        Machines.Escrow, escrow => $"{escrow.Status}{(escrow.OwesCredit ? ", seller not credited" : "")}",
+        new Escrow.Command.Elapsed(),
+        [
+            ("Hold", new Escrow.Command.Hold(Deposit)),
+            ("Release", new Escrow.Command.Release()),
+            ("Refund", new Escrow.Command.Refund("NotShipped")),
+            ("SellerCredited", new Escrow.Command.SellerCredited()),
+        ])
+    {
+        Remarks = escrow =>
+            [("owes", None(Domain.Escrow.Owed(escrow).Select(credit => $"credit {credit.Net} to {credit.Seller}")))],
+    };
+
+    public static readonly Table<Checkout.State, Checkout.Command, Checkout.Event> Checkout = new(
+        Machines.Checkout, checkout => $"{checkout.Status}", new Checkout.Command.Elapsed(),
+        [
+            ("Place", new Checkout.Command.Place("buyer_1", [Terms])),
+            ("Refuse", new Checkout.Command.Refuse("buyer_1", Rejection.SoldOut, "lamp")),
+        ]);
+
+    public static readonly Table<Cart.State, Cart.Command, Cart.Event> Cart = new(
+        Machines.Cart,
+        cart => $"{(cart.Lines.Count == 0 ? "Empty" : "Filled")}{(cart.Pending is { } asked ? $", {asked.Checkout} asked for" : "")}",
+        new Cart.Command.Elapsed(),
+        [
+            ("Put lamp", new Cart.Command.Put(LampInCart)),
+            ("Put no lamp", new Cart.Command.Put(LampInCart with { Quantity = 0 })),
+            ("Remove lamp", new Cart.Command.Remove("lamp")),
+            ("BeginCheckout 1", new Cart.Command.BeginCheckout("chk_1", null, Home, [], null)),
+            ("BeginCheckout 2", new Cart.Command.BeginCheckout("chk_2", null, Home, [], null)),
+            ("BeginCheckout 2, mug", new Cart.Command.BeginCheckout("chk_2", ["mug"], Home, [], null)),
+            ("EndCheckout 1, placed", new Cart.Command.EndCheckout("chk_1", Placed: true)),
+            ("EndCheckout 1, refused", new Cart.Command.EndCheckout("chk_1", Placed: false)),
+        ])
+    {
+        Remarks = cart => [("owes", None(Domain.Cart.Owed(cart).Select(request => $"ask for {request.Checkout}")))],
+    };
+
+    public static readonly Table<Coupon.State, Coupon.Command, Coupon.Event> Coupon = new(
+        Machines.Coupon, coupon => $"{coupon.Status}{(coupon.Orders.Count == 1 ? ", for one order" : "")}",
+        new Coupon.Command.Elapsed(),
+        [
+            ("Issue", new Coupon.Command.Issue("buyer_1", PlatformCoupon)),
+            ("Lock 1", new Coupon.Command.Lock("buyer_1", "chk_1", ["ord_1", "ord_2"], Hours(25))),
+            ("Lock 2", new Coupon.Command.Lock("buyer_1", "chk_2", ["ord_3", "ord_4"], Hours(25))),
+            ("Lock by another buyer", new Coupon.Command.Lock("buyer_2", "chk_3", ["ord_5"], Hours(25))),
+            ("Redeem for 1", new Coupon.Command.Redeem("ord_1")),
+            ("Redeem for 2", new Coupon.Command.Redeem("ord_2")),
+            ("Redeem for a stranger", new Coupon.Command.Redeem("ord_9")),
+            ("Unlock 1", new Coupon.Command.Unlock(["ord_1"])),
+            ("Unlock both", new Coupon.Command.Unlock(["ord_1", "ord_2"])),
+        ])
+    {
+        DueAt = Domain.Coupon.DueAt,
+    };
+
+    public static readonly Table<Campaign.State, Campaign.Command, Campaign.Event> Campaign = new(
+        Machines.Campaign,
+        campaign => campaign.Offer is null ? "None" : campaign.Issued == campaign.Offer.Quota ? "Exhausted"
+            : $"Active, {campaign.Issued} claimed",
+        new Campaign.Command.Elapsed(),
+        [
+            ("Create", new Campaign.Command.Create(new(PlatformCoupon, "7.00 off", Quota: 3, PerBuyer: 2))),
+            ("Claim 1 by buyer 1", new Campaign.Command.Claim("clm_1", "buyer_1")),
+            ("Claim 2 by buyer 1", new Campaign.Command.Claim("clm_2", "buyer_1")),
+            ("Claim 3 by buyer 1", new Campaign.Command.Claim("clm_3", "buyer_1")),
+            ("Claim 4 by buyer 2", new Campaign.Command.Claim("clm_4", "buyer_2")),
+        ]);
+
+    public static readonly Table<Stock.State, Stock.Command, Stock.Event> Stock = new(
+        Machines.Stock,
+        stock => $"{stock.Available} available, {stock.Reserved} reserved, {stock.Sold} sold",
+        new Stock.Command.Elapsed(),
+        [
+            ("Receive 2", new Stock.Command.Receive("mov_1", 2)),
+            ("Reserve 1 for 1", new Stock.Command.Reserve([new("ord_1", 1)], Minutes(20))),
+            ("Reserve 1 + 1 for 1, 2", new Stock.Command.Reserve([new("ord_1", 1), new("ord_2", 1)], Minutes(20))),
+            ("Reserve 2 + 1 for 3, 4", new Stock.Command.Reserve([new("ord_3", 2), new("ord_4", 1)], Minutes(20))),
+            ("Commit 1", new Stock.Command.Commit("ord_1")),
+            ("Free 1", new Stock.Command.Free(["ord_1"])),
+        ])
+    {
+        DueAt = Domain.Stock.DueAt,
+    };
+
+    public static readonly Table<Parcel.State, Parcel.Command, Parcel.Event> Parcel = new(
+        Machines.Parcel, parcel => $"{parcel.Status}{(parcel.OwesOrder ? ", order not told" : "")}", new Parcel.Command.Elapsed(),
+        [
+            ("Claim for 1", new Parcel.Command.Claim("ord_1", "DHL")),
+            ("Claim for 2", new Parcel.Command.Claim("ord_2", "DHL")),
+            ("Dispatch for 1", new Parcel.Command.Dispatch("ord_1")),
+            ("Dispatch for 2", new Parcel.Command.Dispatch("ord_2")),
+            ("GiveBack of 1", new Parcel.Command.GiveBack("ord_1")),
+            ("GiveBack of 2", new Parcel.Command.GiveBack("ord_2")),
+            ("Record in transit", new Parcel.Command.Record(new("scn_1", Domain.Parcel.ScanKind.InTransit, Midnight))),
+            ("Record delivered", new Parcel.Command.Record(new("scn_2", Domain.Parcel.ScanKind.Delivered, Midnight))),
+            ("OrderTold", new Parcel.Command.OrderTold()),
+        ])
+    {
+        Remarks = parcel => [("owes", None(Domain.Parcel.Owed(parcel).Select(told => $"tell {told.Order}")))],
+    };
+
+    public static readonly Table<Request.State, Request.Command, Request.Event> Request = new(
+        Machines.Request, request => request.Reply is not null ? "Answered" : request.Fingerprint is not null ? "Claimed" : "None",
+        new Request.Command.Elapsed(),
+        [
+            ("Claim", new Request.Command.Claim("digest", "chk_1")),
+            ("Claim, other digest", new Request.Command.Claim("another digest", "chk_2")),
+            ("Answer", new Request.Command.Answer(new(201, "{}"))),
+        ]);
+
+    private static string NameOf(Order.State order) => string.Join(", ", new[]
+    {
+        order.ClosedBecause is { } why ? $"{order.Status} {why}" : $"{order.Status}",
+        order.Status is Domain.Order.Status.AwaitingPayment or Domain.Order.Status.PaymentProcessing
+            ? $"tried {None(order.Attempts.Order())}" : null,
+        $"escrow {order.Escrow}",
+        order.HoldsGoods ? "holds goods" : "holds nothing",
+    }.OfType<string>());
+
+    private static IReadOnlyList<string> Allowed(Order.State order, Order.Side side) =>
+        Domain.Order.AllowedActions(order, side, Policy.Modern, Midnight);
+
+    private static string None(IEnumerable<string> some) => string.Join(" ", some) is { Length: > 0 } text ? text : "nothing";
+}
