@@ -11,7 +11,10 @@ internal static class OpenApi
     /// <summary>Where it is.</summary>
     public const string Path = "/openapi/v1.json";
 
-    private const string Document = "v1", Scheme = "bearer";
+    /// <summary>The security scheme.</summary>
+    public const string Scheme = "bearer";
+
+    private const string Document = "v1";
 
     private const string About = """
         An order system of a marketplace: carts, checkouts over several sellers, payments into escrow, parcels, payouts.
@@ -196,7 +199,7 @@ internal static class OpenApi
         if (type.Kind != JsonTypeInfoKind.Object) return Task.CompletedTask;
         foreach (var property in type.Properties)
         {
-            if (property.AssociatedParameter is not { IsNullable: true } and not { HasDefaultValue: true }) continue;
+            if (Shape.IsRequired(property)) continue;
             schema.Required?.Remove(property.Name);
             if (schema.Properties is { } fields && fields.TryGetValue(property.Name, out var field)
                 && field is OpenApiSchema { Type: { } kind } optional) optional.Type = kind & ~JsonSchemaType.Null;

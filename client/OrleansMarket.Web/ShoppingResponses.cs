@@ -137,11 +137,11 @@ internal sealed record PaymentResponse(
 {
     /// <summary>As the API has it.</summary>
     public static PaymentResponse From(PaymentView view) => new(
-        view.Id, Status(view.Status), view.Orders, view.Amount is { } amount ? MoneyBody.From(amount) : null,
+        view.Id, StatusOf(view.Status), view.Orders, view.Amount is { } amount ? MoneyBody.From(amount) : null,
         view.FailureCode is { } code ? FailureBody.Of(code)
             : view.Why is { } why ? FailureBody.Of(why, view.Subject) : null);
 
-    private static PaymentStatus Status(Payment.Status status) => status switch
+    private static PaymentStatus StatusOf(Payment.Status status) => status switch
     {
         Payment.Status.Captured => PaymentStatus.Captured,
         Payment.Status.Failed or Payment.Status.Refused => PaymentStatus.Failed,
