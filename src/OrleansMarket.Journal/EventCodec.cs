@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -30,7 +31,7 @@ public sealed class EventCodec<TEvent>
     public ReadOnlyMemory<byte> Write(IReadOnlyList<TEvent> happened)
     {
         var buffer = scratch ??= new ArrayBufferWriter<byte>(1024);
-        var writer = scratchWriter ??= new Utf8JsonWriter(buffer);
+        var writer = scratchWriter ??= new Utf8JsonWriter(buffer, Plain);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         writer.WriteStartArray();
@@ -74,6 +75,13 @@ public sealed class EventCodec<TEvent>
     {
         if (!reader.Read() || reader.TokenType != token) throw new JsonException($"Expected {token} in stored events.");
     }
+
+    /// <summary>Stored events are read by this codec alone, never put into a page: quotes and umlauts stay what they are.</summary>
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? scratch;

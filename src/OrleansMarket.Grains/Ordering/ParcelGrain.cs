@@ -26,6 +26,8 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
     public async Task<Outcome> Dispatch(Caller caller, string order, string carrier, long? version)
     {
         var refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        if (refused is Rejection.TrackingInUse && await Abandoned())
+            refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
         if (refused is not null) return refused;
         var shipped = await grains.Order(order).Ship(caller, carrier, tracking, version);
         await parcel.Transact(shipped.IsDone ? new Parcel.Command.Dispatch(order) : new Parcel.Command.GiveBack(order));
@@ -51,12 +53,21 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
 
     public Task Elapse() => parcel.Elapse();
 
-    /// <summary>A crash between shipping the order and noting it leaves the number claimed; the order knows better.</summary>
+    /// <summary>Whether the number was claimed for an order that was then, after a crash, not shipped with it; gives it back.</summary>
+    private async Task<bool> Abandoned()
+    {
+        await FinishDispatch();
+        return (await parcel.Durable()).Status == Parcel.Status.None;
+    }
+
+    /// <summary>A crash between claiming and shipping leaves the number claimed; the order knows how it went on.</summary>
     private async Task FinishDispatch()
     {
         if (await parcel.Durable() is not { Status: Parcel.Status.Claimed, Order: { } order }) return;
         var view = await grains.Order(order).View(new Caller("", Role.Operator));
-        if (view?.Tracking == tracking) await parcel.Transact(new Parcel.Command.Dispatch(order));
+        await parcel.Transact(view?.Tracking == tracking
+            ? new Parcel.Command.Dispatch(order)
+            : new Parcel.Command.GiveBack(order));
     }
 
     private async Task<Parcel.Command> Tell(Parcel.TellOrder step)

@@ -26,13 +26,14 @@ internal sealed class ClockGrain(
         if (!options.IsSimulation) return new(null, Rejection.InvalidTransition);
         if (by <= TimeSpan.Zero || by > MarketClock.LongestStep) return new(null, Rejection.DurationInvalid);
 
-        var target = market.Time.GetUtcNow() + by;
+        // The way is measured on the clock's own lead: real time goes on while deadlines are carried out.
+        var target = market.Time.Ahead + by;
         var shortest = by / MostSteps;
-        while (market.Time.GetUtcNow() is var now && now < target)
+        while (target - market.Time.Ahead is var left && left > TimeSpan.Zero)
         {
-            var next = await NextDeadline(now);
-            var to = next is null || next > target ? target : Earlier(target, Later(next.Value, now + shortest));
-            await MoveTo(to - now);
+            var now = market.Time.GetUtcNow();
+            var step = await NextDeadline(now) is { } next ? Longer(next - now, shortest) : left;
+            await MoveTo(step < left ? step : left);
             await RunDue();
         }
 
@@ -62,7 +63,5 @@ internal sealed class ClockGrain(
         }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
