@@ -41,6 +41,9 @@ internal static class Auth
                 bearer.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             }
         });
+        // Bearer tokens need no key ring; left alone, one would be written into somebody's home folder at every first start.
+        foreach (var keyRing in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
+            services.Remove(keyRing);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refuser>();
     }
@@ -107,15 +110,16 @@ internal static class Auth
 
             // Sets WWW-Authenticate, which tells clients what kind of token is wanted and what is wrong with theirs.
             await http.ChallengeAsync();
-            await Problem.Of(Problems.Unauthorized, http, Detail(http)).ToReply().Send(http);
+            var failure = (await http.AuthenticateAsync()).Failure;
+            await Problem.Of(Problems.Unauthorized, http, Detail(failure)).ToReply().Send(http);
         }
 
-        private static string? Detail(HttpContext http) =>
-            http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
-            {
-                null => null,
-                SecurityTokenExpiredException => "The token has expired. Sign in again.",
-                _ => "The token is not valid here. Sign in again.",
-            };
+        private static string? Detail(Exception? failure) => failure switch
+        {
+            null => null,
+            SecurityTokenExpiredException => "The token has expired. Sign in again.",
+            AuthenticationFailureException incomplete => incomplete.Message,
+            _ => "The token is not valid here. Sign in again.",
+        };
     }
 }

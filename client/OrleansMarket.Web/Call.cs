@@ -49,7 +49,7 @@ internal sealed class Call(HttpContext http, IGrainFactory grains)
     {
         var kind = Problems.Of(why);
         var problem = Problem.Of(kind, http, subject is null ? null : $"{kind.Title} ({subject}). {kind.Advice}");
-        if (field is not null) problem = problem with { Errors = [new(field, kind.Code, kind.Advice, subject)] };
+        if (field is not null) problem = problem with { Errors = [new(field, kind.Code, $"{kind.Title}. {kind.Advice}", subject)] };
         return (problem with { AllowedActions = actions }).ToReply();
     }
 }

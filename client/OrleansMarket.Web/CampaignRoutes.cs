@@ -23,7 +23,7 @@ internal static class CampaignRoutes
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Post("/v1/campaigns", MarketJson.Default.CampaignRequest, Create, new Operation("createCampaign", Tag, "Offer coupons")
+        routes.Post("/v1/campaigns", MarketJson.Wire.CampaignRequest, Create, new Operation("createCampaign", Tag, "Offer coupons")
         {
             About = "A seller's coupons work in his store and he pays for them; an operator's work everywhere and the platform pays.",
             For = Roles.SellerOrOperator,
@@ -47,7 +47,7 @@ internal static class CampaignRoutes
             AnswerExample = CampaignExample,
             Refusals = [Rejection.UnknownCampaign],
         });
-        routes.Post("/v1/campaigns/{id}/claims", MarketJson.Default.EmptyRequest, Claim, new Operation("claimCoupon", Tag, "Claim a coupon")
+        routes.Post("/v1/campaigns/{id}/claims", MarketJson.Wire.EmptyRequest, Claim, new Operation("claimCoupon", Tag, "Claim a coupon")
         {
             About = "With an idempotency key, a repetition gets the same coupon.",
             For = Roles.Buyer,
@@ -73,20 +73,20 @@ internal static class CampaignRoutes
     private static async Task<Reply> Create(Call call, CampaignRequest body)
     {
         var campaign = call.Grains.Campaign(Ids.Campaign + call.Subject);
-        var now = call.Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var validFrom = body.ValidFrom ?? (await call.Grains.Clock().View()).Now;
         var outcome = await campaign.Create(new CampaignPlan(
             call.Caller.Role == Role.Seller ? call.Caller.Member : null, body.Title, body.Value.ToMoney(), body.MinimumSpend.ToMoney(),
-            body.ValidFrom ?? now, body.ValidUntil, body.Quota, body.PerBuyer));
+            validFrom, body.ValidUntil, body.Quota, body.PerBuyer));
         if (outcome.Why is { } why)
             return call.Refuse(why, outcome.Subject, why == Rejection.WindowClosed ? "valid_until" : null);
-        return Reply.Created(CampaignResponse.From((await campaign.View())!), MarketJson.Default.CampaignResponse);
+        return Reply.Created(CampaignResponse.From((await campaign.View())!), MarketJson.Wire.CampaignResponse);
     }
 
     private static async Task<Reply> Get(Call call)
     {
         var id = call.Route("id");
         return Ids.IsId(id, Ids.Campaign) && await call.Grains.Campaign(id).View() is { } campaign
-            ? Reply.Ok(CampaignResponse.From(campaign), MarketJson.Default.CampaignResponse)
+            ? Reply.Ok(CampaignResponse.From(campaign), MarketJson.Wire.CampaignResponse)
             : call.Refuse(Rejection.UnknownCampaign);
     }
 
@@ -96,7 +96,7 @@ internal static class CampaignRoutes
         if (!Ids.IsId(id, Ids.Campaign)) return call.Refuse(Rejection.UnknownCampaign);
         var claim = await call.Grains.Campaign(id).Claim(call.Subject, call.Caller.Member);
         return claim.Value is { } coupon
-            ? Reply.Created(CouponResponse.From((await call.Grains.Coupon(coupon).View(call.Caller.Member))!), MarketJson.Default.CouponResponse)
+            ? Reply.Created(CouponResponse.From((await call.Grains.Coupon(coupon).View(call.Caller.Member))!), MarketJson.Wire.CouponResponse)
             : call.Refuse(claim.Why!.Value, claim.Subject);
     }
 
@@ -104,7 +104,7 @@ internal static class CampaignRoutes
     {
         var id = call.Route("id");
         return Ids.IsId(id, Ids.Coupon) && await call.Grains.Coupon(id).View(call.Caller.Member) is { } coupon
-            ? Reply.Ok(CouponResponse.From(coupon), MarketJson.Default.CouponResponse)
+            ? Reply.Ok(CouponResponse.From(coupon), MarketJson.Wire.CouponResponse)
             : call.Refuse(Rejection.UnknownCoupon);
     }
 }

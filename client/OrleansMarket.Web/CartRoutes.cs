@@ -28,7 +28,7 @@ internal static class CartRoutes
             AnswerIs = "The cart",
             AnswerExample = Example,
         });
-        routes.Put("/v1/cart/lines/{sku}", MarketJson.Default.CartLineRequest, PutLine,
+        routes.Put("/v1/cart/lines/{sku}", MarketJson.Wire.CartLineRequest, PutLine,
             new Operation("putCartLine", Tag, "Have so many of a SKU in the cart")
             {
                 About = "At the price that it has now. Quantity 0 removes the line.",
@@ -56,7 +56,7 @@ internal static class CartRoutes
     private static async Task<Reply> Get(Call call)
     {
         var cart = await call.Grains.Cart(call.Caller.Member).View();
-        var reply = Reply.Ok(CartResponse.From(cart), MarketJson.Default.CartResponse);
+        var reply = Reply.Ok(CartResponse.From(cart), MarketJson.Wire.CartResponse);
         return reply with { ETag = ETags.Of(cart.Version, reply.Body) };
     }
 

@@ -30,7 +30,7 @@ internal static class CheckoutRoutes
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Post("/v1/checkouts/quote", MarketJson.Default.CheckoutRequest, Quote,
+        routes.Post("/v1/checkouts/quote", MarketJson.Wire.CheckoutRequest, Quote,
             new Operation("quoteCheckout", Tag, "Show what a checkout would cost now")
             {
                 About = "The same body as a checkout: prices, discounts per line and who pays for them, fees and totals. Changes nothing.",
@@ -40,7 +40,7 @@ internal static class CheckoutRoutes
                 AnswerIs = "The quote",
                 Refusals = Refusals,
             });
-        routes.Post("/v1/checkouts", MarketJson.Default.CheckoutRequest, CheckOut,
+        routes.Post("/v1/checkouts", MarketJson.Wire.CheckoutRequest, CheckOut,
             new Operation("checkOut", Tag, "Order what is in the cart")
             {
                 About = "One order per seller and shipping method; all of them or none. Prices must be those that the buyer saw: in the "
@@ -69,16 +69,13 @@ internal static class CheckoutRoutes
     {
         var quote = await call.Grains.Cart(call.Caller.Member).Quote(await Order(call, body));
         return quote.Value is { } value
-            ? Reply.Ok(QuoteResponse.From(value), MarketJson.Default.QuoteResponse)
+            ? Reply.Ok(QuoteResponse.From(value), MarketJson.Wire.QuoteResponse)
             : Refuse(call, quote.Why!.Value, quote.Subject);
     }
 
     private static async Task<Reply> CheckOut(Call call, CheckoutRequest body)
     {
         var id = Ids.Checkout + call.Subject;
-        // A cart knows its newest checkout only; one that was decided long ago is asked itself, so that it is not begun anew.
-        if (call.IsRepeated && await call.Grains.Checkout(id).View(call.Caller) is { Status: not Checkout.Status.None } decided)
-            return Show(call, decided);
         var checkout = await call.Grains.Cart(call.Caller.Member).CheckOut(id, await Order(call, body));
         return checkout.Value is { } value ? Show(call, value) : Refuse(call, checkout.Why!.Value, checkout.Subject);
     }
@@ -88,13 +85,13 @@ internal static class CheckoutRoutes
         var id = call.Route("id");
         return Ids.IsId(id, Ids.Checkout)
             && await call.Grains.Checkout(id).View(call.Caller) is { Status: not Checkout.Status.None } checkout
-                ? Reply.Ok(CheckoutResponse.From(checkout), MarketJson.Default.CheckoutResponse)
+                ? Reply.Ok(CheckoutResponse.From(checkout), MarketJson.Wire.CheckoutResponse)
                 : call.Refuse(Rejection.UnknownCheckout);
     }
 
     private static Reply Show(Call call, CheckoutView checkout) => checkout.Why is { } why
         ? Refuse(call, why, checkout.Subject)
-        : Reply.Created(CheckoutResponse.From(checkout), MarketJson.Default.CheckoutResponse);
+        : Reply.Created(CheckoutResponse.From(checkout), MarketJson.Wire.CheckoutResponse);
 
     private static async Task<CheckoutOrder> Order(Call call, CheckoutRequest body)
     {

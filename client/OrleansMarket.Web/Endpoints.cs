@@ -24,13 +24,20 @@ internal static class Endpoints
         where T : class, IChecked => routes.Add("PUT", pattern, body, act, operation);
 
     /// <summary>A route that does something.</summary>
+    /// <param name="routes">Where to.</param>
+    /// <param name="pattern">Its path.</param>
+    /// <param name="body">What it reads.</param>
+    /// <param name="act">What it does.</param>
+    /// <param name="operation">What it is.</param>
+    /// <param name="check">What else can be wrong with a body; said before its idempotency key is taken.</param>
     public static void Post<T>(
-        this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act, Operation operation)
-        where T : class, IChecked => routes.Add("POST", pattern, body, act, operation);
+        this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act, Operation operation,
+        Func<Call, T, Reply?>? check = null)
+        where T : class, IChecked => routes.Add("POST", pattern, body, act, operation, check);
 
     private static void Add<T>(
         this IEndpointRouteBuilder routes, string method, string pattern, JsonTypeInfo<T> body,
-        Func<Call, T, Task<Reply>> act, Operation operation)
+        Func<Call, T, Task<Reply>> act, Operation operation, Func<Call, T, Reply?>? check = null)
         where T : class, IChecked
     {
         routes.Add(method, pattern, Handle, operation with { Body = typeof(T) });
@@ -41,7 +48,7 @@ internal static class Endpoints
             if (CardInPath(call) is { } part)
                 return call.Refuse(Problems.CardNumberRefused, part, "card_number_refused", "Use another name: this one looks like a card number.");
             var read = await Body.Read(call, body, operation.IsBodyOptional);
-            if (read.Refusal is { } refusal) return refusal;
+            if ((read.Refusal ?? check?.Invoke(call, read.Value!)) is { } refusal) return refusal;
             if (operation.IsConditional)
             {
                 if (!ETags.TryParseExpected(call.Http.Request.Headers.IfMatch, out var expected))

@@ -41,7 +41,7 @@ internal static class ListingRoutes
             AnswerExample = Example,
             Refusals = [Rejection.UnknownSku],
         });
-        routes.Put("/v1/listings/{sku}", MarketJson.Default.ListingRequest, Put,
+        routes.Put("/v1/listings/{sku}", MarketJson.Wire.ListingRequest, Put,
             new Operation("putListing", Tag, "Offer a SKU, or change the offer")
             {
                 About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. Carts keep the price "
@@ -56,7 +56,7 @@ internal static class ListingRoutes
                 AnswerExample = Example,
                 Refusals = [Rejection.ListingNotYours, Rejection.PriceInvalid],
             });
-        routes.Post("/v1/listings/{sku}/stock", MarketJson.Default.StockRequest, AddStock,
+        routes.Post("/v1/listings/{sku}/stock", MarketJson.Wire.StockRequest, AddStock,
             new Operation("addStock", Tag, "Receive new units")
             {
                 For = Roles.Seller,
@@ -83,7 +83,7 @@ internal static class ListingRoutes
         var stocks = await Task.WhenAll(page.Offers.Select(offer => call.Grains.Stock(offer.Sku).View()));
         var next = page.HasMore ? Cursors.After(page.Offers[^1].Sku) : null;
         var answer = new ListingPage([.. page.Offers.Zip(stocks, ListingResponse.From)], page.HasMore, next);
-        return Reply.Ok(answer, MarketJson.Default.ListingPage) with { Link = next is null ? null : Link(call, next) };
+        return Reply.Ok(answer, MarketJson.Wire.ListingPage) with { Link = next is null ? null : Link(call, next) };
     }
 
     private static string Link(Call call, string cursor)
@@ -128,7 +128,7 @@ internal static class ListingRoutes
     private static async Task<Reply> Show(Call call, Listing.Offer offer, int status)
     {
         var stock = await call.Grains.Stock(offer.Sku).View();
-        var reply = Reply.Of(status, ListingResponse.From(offer, stock), MarketJson.Default.ListingResponse);
+        var reply = Reply.Of(status, ListingResponse.From(offer, stock), MarketJson.Wire.ListingResponse);
         return status == 201 ? reply with { Location = $"/v1/listings/{offer.Sku}" } : reply;
     }
 }

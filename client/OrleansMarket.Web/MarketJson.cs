@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansMarket.Contracts;
@@ -16,7 +17,7 @@ namespace OrleansMarket.Web;
     [
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>), typeof(Word<Parcel.Status>),
         typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>), typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>),
-        typeof(Word<Payment.Status>), typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+        typeof(Word<PaymentStatus>), typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]
@@ -54,12 +55,14 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Checkout.Status), TypeInfoPropertyName = "CheckoutStatus")]
-[JsonSerializable(typeof(Payment.Status), TypeInfoPropertyName = "PaymentStatus")]
 [JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
 [JsonSerializable(typeof(Parcel.Status), TypeInfoPropertyName = "ParcelStatus")]
 [JsonSerializable(typeof(Refund.Status), TypeInfoPropertyName = "RefundStatus")]
 internal sealed partial class MarketJson : JsonSerializerContext
 {
+    /// <summary>As it is sent: texts stay readable, since no browser takes our JSON for a page (<c>nosniff</c>).</summary>
+    public static MarketJson Wire => Relaxed.Instance;
+
     /// <summary>Has the frame, which writes the schemas of the API's description, see JSON the same way.</summary>
     public static void ApplyTo(JsonSerializerOptions options)
     {
@@ -71,5 +74,12 @@ internal sealed partial class MarketJson : JsonSerializerContext
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         foreach (var converter in Default.Options.Converters) options.Converters.Add(converter);
+    }
+
+    /// <summary>Made at first use, when the generated <see cref="Default"/> is there.</summary>
+    private static class Relaxed
+    {
+        public static readonly MarketJson Instance =
+            new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 }

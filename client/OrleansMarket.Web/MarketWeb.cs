@@ -9,16 +9,15 @@ namespace OrleansMarket.Web;
 public static class MarketWeb
 {
     /// <summary>
-    /// Adds what the API needs. The host brings the cluster (<see cref="IGrainFactory"/>), the market's
-    /// <see cref="TimeProvider"/> and, if it wants its own, an <see cref="IdGenerator"/>.
+    /// Adds what the API needs. The host brings the cluster (<see cref="IGrainFactory"/>) and, so that ids follow the market's
+    /// clock, an <see cref="IdGenerator"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The options make no sense; the message says what to change.</exception>
     public static IServiceCollection AddMarketWeb(this IServiceCollection services, WebOptions options)
     {
         if (options.Problem() is { } problem) throw new ArgumentException(problem, nameof(options));
         services.AddSingleton(options);
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(new IdGenerator(TimeProvider.System));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddMarketAuth(options);
         if (options.Limit is { } limit) services.AddMarketLimits(limit);

@@ -11,7 +11,10 @@ internal static class OpenApi
     /// <summary>Where it is.</summary>
     public const string Path = "/openapi/v1.json";
 
-    private const string Document = "v1", Scheme = "bearer";
+    /// <summary>The security scheme.</summary>
+    public const string Scheme = "bearer";
+
+    private const string Document = "v1";
 
     private const string About = """
         An order system of a marketplace: carts, checkouts over several sellers, payments into escrow, parcels, payouts.
@@ -64,7 +67,11 @@ internal static class OpenApi
     }
 
     /// <summary>Nested types are called by both names: <c>Order.Status</c> is <c>OrderStatus</c>.</summary>
-    private static string NameOf(Type type) => type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
+    private static string NameOf(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
+    }
 
     private static Task Complete(OpenApiDocument document)
     {
@@ -79,7 +86,23 @@ internal static class OpenApi
             BearerFormat = "JWT",
             Description = "A token of POST /v1/sign-in in a simulation market, of the configured OpenID Connect issuer elsewhere.",
         };
+        foreach (var (name, schema) in document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+            if (schema is OpenApiSchema own) Tidy(name, own);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Enums are texts, of which <c>none</c> is never shown but for money; what may be absent is never null.</summary>
+    private static void Tidy(string name, OpenApiSchema schema)
+    {
+        if (schema.Enum is { Count: > 0 } words)
+        {
+            var showsNone = name == NameOf(typeof(Domain.Order.EscrowStatus));
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. words.Where(word => word?.GetValue<string>() is { } text && (showsNone || text != "none"))];
+        }
+
+        foreach (var (field, value) in schema.Properties?.ToArray() ?? [])
+            if (value.OneOf is [{ Type: JsonSchemaType.Null }, var real]) schema.Properties![field] = real;
     }
 
     private static Task Complete(OpenApiOperation shown, OpenApiOperationTransformerContext context)
@@ -176,7 +199,7 @@ internal static class OpenApi
         if (type.Kind != JsonTypeInfoKind.Object) return Task.CompletedTask;
         foreach (var property in type.Properties)
         {
-            if (property.AssociatedParameter is not { IsNullable: true } and not { HasDefaultValue: true }) continue;
+            if (Shape.IsRequired(property)) continue;
             schema.Required?.Remove(property.Name);
             if (schema.Properties is { } fields && fields.TryGetValue(property.Name, out var field)
                 && field is OpenApiSchema { Type: { } kind } optional) optional.Type = kind & ~JsonSchemaType.Null;

@@ -51,6 +51,9 @@ internal sealed record Operation(string Id, string Tag, string Summary)
     /// <summary>The path below which the made thing is found by its id; null when it is not.</summary>
     public string? MadeAt { get; init; }
 
+    /// <summary>Whether what is not the caller's is answered with a plain 404.</summary>
+    public bool HidesOthers { get; init; }
+
     /// <summary>The domain's reasons to say no.</summary>
     public IReadOnlyList<Rejection> Refusals { get; init; } = [];
 }

@@ -36,7 +36,7 @@ internal static class OperatorRoutes
             AnswerIs = "The clock",
             AnswerExample = ClockExample,
         });
-        routes.Post("/v1/operator/clock/advance", MarketJson.Default.AdvanceRequest, Advance,
+        routes.Post("/v1/operator/clock/advance", MarketJson.Wire.AdvanceRequest, Advance,
             new Operation("advanceClock", Tag, "Move the market's time forward")
             {
                 About = "The whole market's, from deadline to deadline. Answers when the deadlines that it passed have been carried out. In "
@@ -57,11 +57,11 @@ internal static class OperatorRoutes
         var sums = accounts.GroupBy(account => account.Currency).ToDictionary(
             same => same.Key, same => same.Aggregate(0L, (sum, account) => checked(sum + account.Balance)));
         var answer = new TrialBalanceResponse([.. accounts.Select(AccountBody.From)], sums, sums.Values.All(sum => sum == 0));
-        return Reply.Ok(answer, MarketJson.Default.TrialBalanceResponse);
+        return Reply.Ok(answer, MarketJson.Wire.TrialBalanceResponse);
     }
 
     private static async Task<Reply> GetClock(Call call) =>
-        Reply.Ok(ClockResponse.From(await call.Grains.Clock().View()), MarketJson.Default.ClockResponse);
+        Reply.Ok(ClockResponse.From(await call.Grains.Clock().View()), MarketJson.Wire.ClockResponse);
 
     private static async Task<Reply> Advance(Call call, AdvanceRequest body)
     {
@@ -69,7 +69,7 @@ internal static class OperatorRoutes
         if (call.IsRepeated) return Again(call);
         var clock = await call.Grains.Clock().Advance(body.Duration);
         return clock.Value is { } value
-            ? Reply.Ok(ClockResponse.From(value), MarketJson.Default.ClockResponse)
+            ? Reply.Ok(ClockResponse.From(value), MarketJson.Wire.ClockResponse)
             : call.Refuse(clock.Why!.Value, clock.Subject, "by");
     }
 

@@ -21,7 +21,7 @@ namespace OrleansMarket.Web;
 /// <param name="ShipTo">Where to. Sellers see it once the order may be shipped.</param>
 /// <param name="Coupons">Coupons that lowered its price.</param>
 /// <param name="Payment">The payment that is under way, or that paid it.</param>
-/// <param name="LastPaymentFailure">Why the last payment failed.</param>
+/// <param name="LastPaymentFailure">Why the last payment failed, while the order can be paid anew. Sellers do not see it.</param>
 /// <param name="Refund">The refund of its money, when the money goes back.</param>
 /// <param name="Shipment">The parcel.</param>
 /// <param name="PlacedAt">When it was placed.</param>
@@ -79,7 +79,8 @@ internal sealed record OrderResponse(
         role != Role.Seller || MayBeShipped(view.Status) ? AddressBody.From(view.ShipTo) : null,
         view.Coupons,
         view.Payment,
-        view.LastFailure is { } code ? FailureBody.Of(code) : null,
+        // Between the buyer and his bank, and of no use once the order is paid.
+        role != Role.Seller && view is { Status: Order.Status.AwaitingPayment, LastFailure: { } code } ? FailureBody.Of(code) : null,
         view.Escrow is Order.EscrowStatus.Refunding or Order.EscrowStatus.Refunded ? Ids.RefundOf(view.Id, 0) : null,
         view.Tracking is { } tracking ? new(view.Carrier ?? "", tracking) : null,
         view.PlacedAt,

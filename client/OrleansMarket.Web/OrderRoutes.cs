@@ -23,7 +23,7 @@ internal static class OrderRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         MapViews(routes);
-        routes.Post("/v1/orders/{id}/cancel", MarketJson.Default.EmptyRequest, Cancel, Action with
+        routes.Post("/v1/orders/{id}/cancel", MarketJson.Wire.EmptyRequest, Cancel, Action with
         {
             Id = "cancelOrder",
             Summary = "Cancel an order, alone",
@@ -31,7 +31,7 @@ internal static class OrderRoutes
             For = Roles.Buyer,
             Refusals = [.. Action.Refusals, Rejection.PaymentInProgress],
         });
-        routes.Post("/v1/orders/{id}/shipments", MarketJson.Default.ShipmentRequest, Ship, Action with
+        routes.Post("/v1/orders/{id}/shipments", MarketJson.Wire.ShipmentRequest, Ship, Action with
         {
             Id = "shipOrder",
             Summary = "Ship an order",
@@ -42,7 +42,7 @@ internal static class OrderRoutes
             Status = 201,
             Refusals = [.. Action.Refusals, Rejection.TrackingInUse],
         });
-        routes.Post("/v1/orders/{id}/receipt", MarketJson.Default.ReceiptRequest, ConfirmReceipt, Action with
+        routes.Post("/v1/orders/{id}/receipt", MarketJson.Wire.ReceiptRequest, ConfirmReceipt, Action with
         {
             Id = "confirmReceipt",
             Summary = "Confirm that the goods are there",
@@ -51,7 +51,7 @@ internal static class OrderRoutes
             BodyExample = """{"without_scan": false}""",
             Refusals = [.. Action.Refusals, Rejection.ConfirmationNeeded],
         });
-        routes.Post("/v1/operator/orders/{id}/risk", MarketJson.Default.RiskRequest, PassRisk, Action with
+        routes.Post("/v1/operator/orders/{id}/risk", MarketJson.Wire.RiskRequest, PassRisk, Action with
         {
             Id = "judgeRisk",
             Tag = OperatorRoutes.Tag,
@@ -103,12 +103,12 @@ internal static class OrderRoutes
     {
         if (Find(call) is not { } order || await order.History(call.Caller) is not { } lines) return call.Refuse(Rejection.UnknownOrder);
         var page = new HistoryPage([.. lines.Select(line => new HistoryBody(line.Sequence, line.At, line.Kind, line.Text))], false);
-        return Reply.Ok(page, MarketJson.Default.HistoryPage);
+        return Reply.Ok(page, MarketJson.Wire.HistoryPage);
     }
 
     private static async Task<Reply> Proof(Call call) =>
         Find(call) is { } order && await order.Proof(call.Caller) is { } proof
-            ? Reply.Ok(ProofResponse.From(proof), MarketJson.Default.ProofResponse)
+            ? Reply.Ok(ProofResponse.From(proof), MarketJson.Wire.ProofResponse)
             : call.Refuse(Rejection.UnknownOrder);
 
     private static Task<Reply> Cancel(Call call, EmptyRequest body) =>
@@ -137,7 +137,7 @@ internal static class OrderRoutes
     }
 
     private static Reply Show(Call call, OrderView view, int status) =>
-        Reply.Of(status, OrderResponse.From(view, call.Caller.Role), MarketJson.Default.OrderResponse);
+        Reply.Of(status, OrderResponse.From(view, call.Caller.Role), MarketJson.Wire.OrderResponse);
 
     private static IOrderGrain? Find(Call call)
     {

@@ -54,6 +54,7 @@ internal static class Pages
             .WithNonce()
             .DisableDefaultFonts()
             .WithFavicon("/market.svg")
+            .AddPreferredSecuritySchemes(OpenApi.Scheme)
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp()

@@ -17,7 +17,7 @@ internal static class PaymentRoutes
     public static void Map(IEndpointRouteBuilder routes, WebOptions options)
     {
         var methods = options.PaymentMethods is { } known ? $" Methods: {string.Join(", ", known)}." : "";
-        routes.Post("/v1/payments", MarketJson.Default.PaymentRequest, (call, body) => Pay(call, body, options),
+        routes.Post("/v1/payments", MarketJson.Wire.PaymentRequest, (call, body) => Pay(call, body, options),
             new Operation("pay", Tag, "Pay orders")
             {
                 About = "A payment that is declined is no error: it is answered with status failed, and with a failure that says in words "
@@ -34,9 +34,10 @@ internal static class PaymentRoutes
                 Refusals =
                 [
                     Rejection.UnknownOrder, Rejection.PaymentMethodUnknown, Rejection.PaymentInProgress, Rejection.PaymentEnded,
-                    Rejection.TooManyPaymentAttempts, Rejection.WindowClosed, Rejection.InvalidTransition, Rejection.CurrencyMixed,
+                    Rejection.TooManyPaymentAttempts, Rejection.WindowClosed, Rejection.InvalidTransition,
                 ],
-            });
+            },
+            (call, body) => options.PaymentMethods?.Contains(body.Method) == false ? RefuseMethod(call, options.PaymentMethods) : null);
         routes.Get("/v1/payments/{id}", Get, new Operation("getPayment", Tag, "Show a payment")
         {
             For = Roles.BuyerOrOperator,
@@ -51,6 +52,7 @@ internal static class PaymentRoutes
             For = Roles.BuyerOrOperator,
             Answer = typeof(RefundResponse),
             AnswerIs = "The refund",
+            HidesOthers = true,
             AnswerExample = """
                 {"id": "rfd_01kc9w3v8xq2m4n6p8r0s2t4v7.1.0", "status": "settled", "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1",
                  "amount": {"amount": 3406, "currency": "USD"}, "reason": "not_shipped", "settled_at": "2026-11-19T00:00:00.000Z"}
@@ -60,11 +62,10 @@ internal static class PaymentRoutes
 
     private static async Task<Reply> Pay(Call call, PaymentRequest body, WebOptions options)
     {
-        if (options.PaymentMethods is { } known && !known.Contains(body.Method)) return RefuseMethod(call, known);
         var payment = await call.Grains.Payment(Ids.Payment + call.Subject).Pay(call.Caller.Member, [.. body.Orders], body.Method);
         return payment.Why switch
         {
-            null => Reply.Created(PaymentResponse.From(payment), MarketJson.Default.PaymentResponse),
+            null => Reply.Created(PaymentResponse.From(payment), MarketJson.Wire.PaymentResponse),
             Rejection.PaymentMethodUnknown => RefuseMethod(call, options.PaymentMethods),
             { } why => call.Refuse(why, payment.Subject, "orders", await Actions(call, payment.Subject, why)),
         };
@@ -86,7 +87,7 @@ internal static class PaymentRoutes
     {
         var id = call.Route("id");
         return Ids.IsId(id, Ids.Payment) && await call.Grains.Payment(id).View(call.Caller) is { Status: not Payment.Status.None } payment
-            ? Reply.Ok(PaymentResponse.From(payment), MarketJson.Default.PaymentResponse)
+            ? Reply.Ok(PaymentResponse.From(payment), MarketJson.Wire.PaymentResponse)
             : call.Refuse(Rejection.UnknownPayment);
     }
 
@@ -95,7 +96,7 @@ internal static class PaymentRoutes
         var id = call.Route("id");
         return Ids.IsId(id, Ids.Refund) && await call.Grains.Refund(id).View() is { } refund
             && (refund.Buyer == call.Caller.Member || call.Caller.Role == Role.Operator)
-                ? Reply.Ok(RefundResponse.From(refund), MarketJson.Default.RefundResponse)
+                ? Reply.Ok(RefundResponse.From(refund), MarketJson.Wire.RefundResponse)
                 : call.Refuse(Problems.NotFound, "You have no such refund. Check the id.");
     }
 }

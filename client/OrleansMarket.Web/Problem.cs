@@ -32,7 +32,7 @@ internal sealed record Problem(
         Web.RequestId.Of(http), RetryAfter: kind.RetryAfter);
 
     /// <summary>The answer that says so.</summary>
-    public Reply ToReply() => Reply.Of(Status, this, MarketJson.Default.Problem) with
+    public Reply ToReply() => Reply.Of(Status, this, MarketJson.Wire.Problem) with
     {
         RetryAfter = RetryAfter,
         // What a repetition may change is not kept as the one answer of an idempotency key.

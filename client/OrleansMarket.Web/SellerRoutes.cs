@@ -16,11 +16,12 @@ internal static class SellerRoutes
             For = Roles.SellerOrOperator,
             Answer = typeof(SellerAccountResponse),
             AnswerIs = "The account",
+            HidesOthers = true,
             AnswerExample = """
                 {"seller": "carol", "payable": [{"amount": 3236, "currency": "USD"}], "sales": 1, "payouts": []}
                 """,
         });
-        routes.Post("/v1/sellers/{id}/payouts", MarketJson.Default.PayoutRequest, PayOut, new Operation("payOut", Tag, "Pay a seller out")
+        routes.Post("/v1/sellers/{id}/payouts", MarketJson.Wire.PayoutRequest, PayOut, new Operation("payOut", Tag, "Pay a seller out")
         {
             About = "At most what is payable.",
             For = Roles.Seller,
@@ -29,6 +30,7 @@ internal static class SellerRoutes
             Status = 201,
             Answer = typeof(PayoutResponse),
             AnswerIs = "The payout",
+            HidesOthers = true,
             AnswerExample = """
                 {"id": "po_01kc9w3v8xq2m4n6p8r0s2t4v9", "amount": {"amount": 3236, "currency": "USD"}, "at": "2026-11-20T10:00:00.000Z"}
                 """,
@@ -41,7 +43,7 @@ internal static class SellerRoutes
         var id = call.Route("id");
         if (!Ids.IsName(id) || (call.Caller.Role == Role.Seller && id != call.Caller.Member)) return Unknown(call);
         var account = await call.Grains.SellerAccount(id).View();
-        return Reply.Ok(SellerAccountResponse.From(account, id), MarketJson.Default.SellerAccountResponse);
+        return Reply.Ok(SellerAccountResponse.From(account, id), MarketJson.Wire.SellerAccountResponse);
     }
 
     private static async Task<Reply> PayOut(Call call, PayoutRequest body)
@@ -52,7 +54,7 @@ internal static class SellerRoutes
         var outcome = await account.PayOut(id, amount);
         if (outcome.Why is { } why) return call.Refuse(why, outcome.Subject, "amount");
         var made = (await account.View()).Payouts.First(payout => payout.Id == id);
-        return Reply.Created(PayoutResponse.From(made), MarketJson.Default.PayoutResponse);
+        return Reply.Created(PayoutResponse.From(made), MarketJson.Wire.PayoutResponse);
     }
 
     private static Reply Unknown(Call call) => call.Refuse(Problems.NotFound, "You have no such account. A seller's id is his member name.");

@@ -68,8 +68,9 @@ internal static class Shape
             errors.Add(Join(path, missing.Name), "required", $"{Join(path, missing.Name)} is missing.");
     }
 
-    /// <summary>Whether a field must be given: a parameter of the record without a default.</summary>
-    internal static bool IsRequired(JsonPropertyInfo property) => property.AssociatedParameter is { HasDefaultValue: false };
+    /// <summary>Whether a field must be given: a parameter of the record that has no default and cannot be null.</summary>
+    public static bool IsRequired(JsonPropertyInfo property) =>
+        property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
 
     private static (string Code, string What)? Complaint(JsonElement value, Type type)
     {

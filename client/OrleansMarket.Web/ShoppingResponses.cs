@@ -133,13 +133,33 @@ internal sealed record PlacedOrderBody(string Id, string Seller, MoneyBody Total
 /// <param name="Amount">How much; absent while it is not known.</param>
 /// <param name="Failure">Why it failed. Nothing was taken then, and the orders can be paid anew.</param>
 internal sealed record PaymentResponse(
-    string Id, Payment.Status Status, IReadOnlyList<string> Orders, MoneyBody? Amount, FailureBody? Failure)
+    string Id, PaymentStatus Status, IReadOnlyList<string> Orders, MoneyBody? Amount, FailureBody? Failure)
 {
     /// <summary>As the API has it.</summary>
     public static PaymentResponse From(PaymentView view) => new(
-        view.Id, view.Status, view.Orders, view.Amount is { } amount ? MoneyBody.From(amount) : null,
+        view.Id, StatusOf(view.Status), view.Orders, view.Amount is { } amount ? MoneyBody.From(amount) : null,
         view.FailureCode is { } code ? FailureBody.Of(code)
             : view.Why is { } why ? FailureBody.Of(why, view.Subject) : null);
+
+    private static PaymentStatus StatusOf(Payment.Status status) => status switch
+    {
+        Payment.Status.Captured => PaymentStatus.Captured,
+        Payment.Status.Failed or Payment.Status.Refused => PaymentStatus.Failed,
+        _ => PaymentStatus.Processing,
+    };
+}
+
+/// <summary>How far a payment is.</summary>
+internal enum PaymentStatus
+{
+    /// <summary>The payment provider has not said yes or no.</summary>
+    Processing,
+
+    /// <summary>The payment provider has the money, and the orders are paid.</summary>
+    Captured,
+
+    /// <summary>Nothing was taken.</summary>
+    Failed,
 }
 
 /// <summary>Why something came to nothing.</summary>

@@ -12,7 +12,7 @@ internal static class SignInRoutes
     {
         if (options.Simulation)
         {
-            routes.Post("/v1/sign-in", MarketJson.Default.SignInRequest, (call, body) => SignIn(call, body, options),
+            routes.Post("/v1/sign-in", MarketJson.Wire.SignInRequest, (call, body) => SignIn(call, body, options),
                 new Operation("signIn", Tag, "Sign in to a simulation market")
                 {
                     About = "Anybody can be anybody: this route exists in simulation markets only. A seller's member name is his id in "
@@ -38,12 +38,12 @@ internal static class SignInRoutes
         // Not the market's clock: a token must not end because an operator has moved the market's time.
         var (token, expiresAt) = Auth.Sign(options, new Caller(body.Member, body.Role), TimeProvider.System);
         var answer = new SignInResponse(token, body.Member, body.Role, expiresAt);
-        return Task.FromResult(Reply.Ok(answer, MarketJson.Default.SignInResponse));
+        return Task.FromResult(Reply.Ok(answer, MarketJson.Wire.SignInResponse));
     }
 
     private static Task<Reply> Me(Call call)
     {
         var answer = new MeResponse(call.Caller.Member, call.Caller.Role, Auth.ExpiryOf(call.Http.User));
-        return Task.FromResult(Reply.Ok(answer, MarketJson.Default.MeResponse));
+        return Task.FromResult(Reply.Ok(answer, MarketJson.Wire.MeResponse));
     }
 }

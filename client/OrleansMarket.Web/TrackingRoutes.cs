@@ -8,7 +8,7 @@ internal static class TrackingRoutes
 {
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.Post("/v1/tracking-events", MarketJson.Default.TrackingEventRequest, Record,
+        routes.Post("/v1/tracking-events", MarketJson.Wire.TrackingEventRequest, Record,
             new Operation("recordTrackingEvent", "Tracking", "Report where a parcel is")
             {
                 About = "Events may come twice and in any order: each has an id of the carrier's, and counts once.",
@@ -32,7 +32,7 @@ internal static class TrackingRoutes
         var outcome = await parcel.Record(body.EventId, body.Kind, body.At);
         if (outcome.Why is { } why) return call.Refuse(why, outcome.Subject, "tracking");
         return await parcel.View() is { } view
-            ? Reply.Ok(ParcelResponse.From(view), MarketJson.Default.ParcelResponse)
+            ? Reply.Ok(ParcelResponse.From(view), MarketJson.Wire.ParcelResponse)
             : call.Refuse(Rejection.UnknownTracking, field: "tracking");
     }
 }

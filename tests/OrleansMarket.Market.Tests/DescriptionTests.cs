@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using OrleansMarket.Web;
+
+namespace OrleansMarket.Market.Tests;
+
+/// <summary>What the API says of itself is complete and true.</summary>
+public sealed partial class DescriptionTests
+{
+    private static readonly string[] Routes =
+    [
+        "POST /v1/sign-in", "GET /v1/me", "GET /v1/listings", "GET /v1/listings/{sku}", "PUT /v1/listings/{sku}",
+        "POST /v1/listings/{sku}/stock", "GET /v1/cart", "PUT /v1/cart/lines/{sku}", "DELETE /v1/cart/lines/{sku}",
+        "POST /v1/checkouts/quote", "POST /v1/checkouts", "GET /v1/checkouts/{id}", "POST /v1/payments", "GET /v1/payments/{id}",
+        "GET /v1/refunds/{id}", "GET /v1/orders/{id}", "GET /v1/orders/{id}/history", "GET /v1/orders/{id}/proof",
+        "POST /v1/orders/{id}/cancel", "POST /v1/orders/{id}/shipments", "POST /v1/orders/{id}/receipt", "POST /v1/tracking-events",
+        "POST /v1/campaigns", "GET /v1/campaigns/{id}", "POST /v1/campaigns/{id}/claims", "GET /v1/coupons/{id}",
+        "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
+        "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
+    ];
+
+    [Fact]
+    public async Task The_description_lists_every_route()
+    {
+        await using var web = await WebOnItsOwn.Start();
+        var document = (await new Api(web.Address, null).Get("/openapi/v1.json")).Is(200).Json;
+        Assert.StartsWith("3.1", document.GetProperty("openapi").GetString());
+        var described = document.GetProperty("paths").EnumerateObject().SelectMany(path =>
+            path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}")).ToArray();
+        Assert.Equal(Routes.Order(), described.Order());
+
+        var mapped = web.Routes.Where(route => route.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal))
+            .Select(route => $"{route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]} {route.RoutePattern.RawText}");
+        Assert.Equal(Routes.Order(), mapped.Order());
+    }
+
+    [Fact]
+    public async Task Every_reference_of_the_description_leads_somewhere_and_every_problem_has_its_page()
+    {
+        await using var web = await WebOnItsOwn.Start();
+        var api = new Api(web.Address, null);
+        var text = (await api.Get("/openapi/v1.json")).Is(200).Body;
+        var schemas = JsonSerializer.Deserialize<JsonElement>(text).GetProperty("components").GetProperty("schemas");
+        foreach (var name in References().Matches(text).Select(match => match.Groups[1].Value).Distinct())
+            Assert.True(schemas.TryGetProperty(name, out _), name);
+        foreach (var path in ProblemPages().Matches(text).Select(match => match.Value).Distinct())
+            Assert.StartsWith("text/html", (await api.Get(path)).Is(200)["Content-Type"]);
+        foreach (var kind in Problems.All) Assert.Contains(kind.Code, (await api.Get($"/problems/{kind.Code}")).Is(200).Body);
+        (await api.Get("/problems/no_such_problem")).IsProblem(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Every_example_is_what_the_route_takes_and_answers()
+    {
+        await using var web = await WebOnItsOwn.Start();
+        foreach (var operation in Operations(web))
+        {
+            var errors = new Errors();
+            if (Fits(operation.BodyExample, operation.Body, errors) is { } body) ((IChecked)body).Check(errors);
+            Fits(operation.AnswerExample, operation.Answer, errors);
+            Assert.True(errors.IsEmpty, $"{operation.Id}: {string.Join(' ', errors.Found)}");
+        }
+
+        static object? Fits(string? example, Type? type, Errors errors)
+        {
+            if (example is null) return null;
+            var (element, info) = (JsonSerializer.Deserialize<JsonElement>(example), MarketJson.Wire.GetTypeInfo(type!)!);
+            Assert.Null(CardNumbers.FieldIn(element));
+            Shape.Check(element, info, "", errors);
+            return errors.IsEmpty ? element.Deserialize(info) : null;
+        }
+    }
+
+    [Fact]
+    public async Task Only_signing_in_and_pages_are_open_to_anybody()
+    {
+        await using var web = await WebOnItsOwn.Start();
+        var open = web.Routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+                || route.Metadata.GetMetadata<AuthorizationPolicy>() is null && route.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(route => route.RoutePattern.RawText!).Where(path => path.StartsWith("/v1", StringComparison.Ordinal));
+        Assert.Equal(["/v1/sign-in"], open);
+    }
+
+    [Fact]
+    public async Task Operations_have_names_of_their_own_and_say_what_they_do()
+    {
+        await using var web = await WebOnItsOwn.Start();
+        var operations = Operations(web).ToArray();
+        Assert.Equal(operations.Length, operations.DistinctBy(operation => operation.Id).Count());
+        Assert.All(operations, operation => Assert.False(
+            string.IsNullOrEmpty(operation.Id) || string.IsNullOrEmpty(operation.Summary) || string.IsNullOrEmpty(operation.AnswerIs)));
+    }
+
+    [Fact]
+    public async Task The_pages_need_nothing_from_elsewhere()
+    {
+        await using var web = await WebOnItsOwn.Start();
+        var api = new Api(web.Address, null);
+        foreach (var path in new[] { "/", "/problems", "/problems/sold_out", "/docs/" })
+        {
+            var page = (await api.Get(path)).Is(200);
+            Assert.StartsWith("text/html", page["Content-Type"]);
+            Assert.StartsWith("default-src 'self'", page["Content-Security-Policy"]);
+            Assert.All(Addresses().Matches(page.Body), match => Assert.DoesNotContain("//", match.Groups[1].Value));
+            foreach (var local in Addresses().Matches(page.Body).Select(match => match.Groups[1].Value).Distinct())
+                Assert.Contains((await api.Get(new Uri(new Uri(web.Address, path), local).AbsolutePath)).Status, (int[])[200, 302]);
+        }
+
+        var reference = (await api.Get("/docs/")).Body;
+        Assert.DoesNotMatch("https?://", reference);
+        Assert.Contains("openapi/v1.json", reference);
+        Assert.True((await api.Get("/docs/scalar.js")).Is(200).Body.Length > 100_000);
+        Assert.Contains("nonce-", (await api.Get("/docs/"))["Content-Security-Policy"]);
+    }
+
+    private static IEnumerable<Operation> Operations(WebOnItsOwn web) =>
+        web.Routes.Select(route => route.Metadata.GetMetadata<Operation>()).OfType<Operation>();
+
+    [GeneratedRegex("#/components/schemas/([^\"]+)")]
+    private static partial Regex References();
+
+    [GeneratedRegex("/problems/[a-z_]+")]
+    private static partial Regex ProblemPages();
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+)\"")]
+    private static partial Regex Addresses();
+}
