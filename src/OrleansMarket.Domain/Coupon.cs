@@ -6,13 +6,13 @@ namespace OrleansMarket.Domain;
 /// <remarks>
 /// <code>
 ///   None --Issue--> Available --Lock--> Locked --Redeem--> Redeemed
-///                    |    ^               |
-///      end of validity    +-- Unlock, lock time is up
-///                    v
+///                    |    ^               |                    |
+///      end of validity    +-- Unlock, lock time is up          |
+///                    v    +-------------- Unlock --------------+
 ///                 Expired
 /// </code>
 /// A coupon is locked for the orders of one checkout. It is used up when the first of them is paid, even if it expired
-/// meanwhile, and free again when none of them was.
+/// meanwhile, and comes back when all of them have come to nothing: not paid, cancelled, or refunded in full.
 /// </remarks>
 public static class Coupon
 {
@@ -156,7 +156,7 @@ public static class Coupon
                 Decision.AlreadyDone,
             (not Status.None, Command.Redeem) => Rejection.ReservationGone,
 
-            (Status.Locked, Command.Unlock unlock) =>
+            (Status.Locked or Status.Redeemed, Command.Unlock unlock) =>
                 unlock.Orders.Where(coupon.Orders.Contains).ToArray() is { Length: > 0 } left
                     ? new Event.Unlocked(left)
                     : Decision.AlreadyDone,

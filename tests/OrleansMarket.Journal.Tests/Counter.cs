@@ -104,7 +104,8 @@ public sealed class Counter : Machine<Counter.State, Counter.Command, Counter.Ev
 
     public override IReadOnlyList<string> Owed(State state) => state.Bells;
 
-    public override IReadOnlyList<Birth> Births(State after, IReadOnlyList<Event> happened, DateTimeOffset now) =>
+    public override IReadOnlyList<Birth> Births(
+        Command command, State after, IReadOnlyList<Event> happened, DateTimeOffset now) =>
         [.. happened.OfType<Event.Budded>().Select(bud => Bear(bud.Aggregate, now, new Event.Opened(), new Event.Added(1)))];
 }
 

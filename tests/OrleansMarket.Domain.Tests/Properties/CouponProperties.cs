@@ -25,11 +25,12 @@ public sealed class CouponProperties
             {
                 var before = walk.State;
                 used += walk.Step(stride).Events.OfType<Event.Redeemed>().Count();
-                Assert.True(used <= 1);
-                Assert.True(used == 0 || walk.State.Status == Status.Redeemed);
+                // It comes back only when all orders of its checkout gave it up; then it can be used once more.
+                if (before.Status == Status.Redeemed && walk.State.Status == Status.Available) used--;
+                Assert.Equal(walk.State.Status == Status.Redeemed ? 1 : 0, used);
                 Assert.Equal(walk.State.Status is Status.Locked or Status.Redeemed, walk.State.Checkout is not null);
                 Assert.Equal(walk.State.Status is Status.Locked, walk.State.Until is not null);
-                if (before.Status == Status.Locked && walk.State.Status is Status.Locked or Status.Redeemed)
+                if (before.Status == Status.Locked && (walk.State.Status is Status.Locked or Status.Redeemed))
                     Assert.Equal(before.Checkout, walk.State.Checkout);
                 Assert.NotEqual("chk_9", walk.State.Checkout);
             }

@@ -37,12 +37,20 @@ public sealed class CouponStories
     }
 
     [Fact]
+    public void A_used_coupon_comes_back_only_when_every_order_of_its_checkout_came_to_nothing() =>
+        Given(Issued, Locked, new Event.Redeemed("ord_1"))
+            .When(new Command.Unlock(["ord_2"])).Then(new Event.Unlocked(["ord_2"]))
+            .ThenItIs(Status.Redeemed, coupon => coupon.Status)
+            .When(new Command.Unlock(["ord_1"])).Then(new Event.Unlocked(["ord_1"]))
+            .When(new Command.Unlock(["ord_1"])).ThenAlreadyDone()
+            .ThenItIs(Status.Available, coupon => coupon.Status);
+
+    [Fact]
     public void The_first_payment_uses_the_coupon_up_for_all_orders_of_its_checkout() => Given(Issued, Locked)
         .When(new Command.Redeem("ord_1")).Then(new Event.Redeemed("ord_1"))
         .ThenItIs(null, coupon => DueAt(coupon))
         .When(new Command.Redeem("ord_1")).ThenAlreadyDone()
         .When(new Command.Redeem("ord_2")).ThenAlreadyDone()
-        .When(new Command.Unlock(["ord_2"])).ThenAlreadyDone()
         .When(Lock).ThenAlreadyDone()
         .When(Lock with { Checkout = "chk_2" }).Then(Rejection.CouponUsed);
 
