@@ -13,7 +13,9 @@ public static class Allocation
     /// </remarks>
     /// <param name="amount">What is divided, 0 or more.</param>
     /// <param name="weights">At least one positive weight, none negative, unless the amount is 0.</param>
-    /// <exception cref="ArgumentException">The amount or a weight is negative, or nobody can receive anything.</exception>
+    /// <exception cref="ArgumentException">
+    /// The amount or a weight is negative, or nobody can receive anything.
+    /// </exception>
     public static long[] ByLargestRemainder(long amount, IReadOnlyList<long> weights)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
@@ -27,7 +29,8 @@ public static class Allocation
             total += weight;
         }
 
-        if (total == 0) throw new ArgumentException("Nobody can receive a share: all weights are zero.", nameof(weights));
+        if (total == 0)
+            throw new ArgumentException("Nobody can receive a share: all weights are zero.", nameof(weights));
 
         var left = amount;
         var remainders = new (Int128 Remainder, int Index)[weights.Count];
@@ -40,20 +43,24 @@ public static class Allocation
         }
 
         // Fewer units are left than there are non-zero remainders, so a zero weight is never reached.
-        Array.Sort(remainders, (a, b) => a.Remainder != b.Remainder ? b.Remainder.CompareTo(a.Remainder) : a.Index - b.Index);
+        Array.Sort(remainders, (a, b) =>
+            a.Remainder != b.Remainder ? b.Remainder.CompareTo(a.Remainder) : a.Index - b.Index);
         for (var i = 0; i < left; i++) parts[remainders[i].Index]++;
         return parts;
     }
 
     /// <summary>
-    /// What goes back of a subsidy (or commission, or coins) when <paramref name="now"/> more of the cash is refunded after
-    /// <paramref name="before"/>: cumulative, so that however many steps a full refund takes, exactly the whole goes back.
+    /// What goes back of a subsidy (or commission, or coins) when <paramref name="now"/> more of the cash is refunded
+    /// after <paramref name="before"/>: cumulative, so that however many steps a full refund takes, exactly the whole
+    /// goes back.
     /// </summary>
     /// <param name="whole">The subsidy that belongs to the whole line.</param>
     /// <param name="cash">The cash that was paid for the whole line; more than 0.</param>
     /// <param name="before">Cash refunded before, 0 or more.</param>
     /// <param name="now">Cash refunded in this step, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Something is negative, or more is refunded than was paid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Something is negative, or more is refunded than was paid.
+    /// </exception>
     public static long Reversal(long whole, long cash, long before, long now)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(whole);

@@ -8,8 +8,8 @@ namespace OrleansMarket.Domain;
 /// <code>
 ///   None --Create--> Active --Claim--> Active … until the quota is claimed
 /// </code>
-/// A claim and the birth of its coupon are one append, so that the quota is exact (I7). The claim's number, 1 to quota, is
-/// part of the coupon's id.
+/// A claim and the birth of its coupon are one append, so that the quota is exact (I7). The claim's number, 1 to quota,
+/// is part of the coupon's id.
 /// </remarks>
 public static class Campaign
 {
@@ -73,21 +73,22 @@ public static class Campaign
     }
 
     /// <summary>Decides what follows from a command.</summary>
-    public static Decision<Event> Decide(State campaign, Command command, DateTimeOffset now) => (campaign.Offer, command) switch
-    {
-        (null, Command.Create create) => Problem(create.Offer) is { } why ? why : new Event.Created(create.Offer),
-        (not null, Command.Create) => Decision.AlreadyDone,
+    public static Decision<Event> Decide(State campaign, Command command, DateTimeOffset now) =>
+        (campaign.Offer, command) switch
+        {
+            (null, Command.Create create) => Problem(create.Offer) is { } why ? why : new Event.Created(create.Offer),
+            (not null, Command.Create) => Decision.AlreadyDone,
 
-        (not null, Command.Claim claim) when campaign.Claims.ContainsKey(claim.ClaimId) => Decision.AlreadyDone,
-        ({ } offer, Command.Claim) when now >= offer.Terms.ValidUntil => Rejection.CouponExpired,
-        ({ } offer, Command.Claim claim) when campaign.Buyers.GetValueOrDefault(claim.Buyer) >= offer.PerBuyer =>
-            Rejection.LimitPerBuyer,
-        ({ } offer, Command.Claim) when campaign.Issued >= offer.Quota => Rejection.CouponQuotaExhausted,
-        (not null, Command.Claim claim) => new Event.Claimed(claim.ClaimId, claim.Buyer, campaign.Issued + 1),
+            (not null, Command.Claim claim) when campaign.Claims.ContainsKey(claim.ClaimId) => Decision.AlreadyDone,
+            ({ } offer, Command.Claim) when now >= offer.Terms.ValidUntil => Rejection.CouponExpired,
+            ({ } offer, Command.Claim claim) when campaign.Buyers.GetValueOrDefault(claim.Buyer) >= offer.PerBuyer =>
+                Rejection.LimitPerBuyer,
+            ({ } offer, Command.Claim) when campaign.Issued >= offer.Quota => Rejection.CouponQuotaExhausted,
+            (not null, Command.Claim claim) => new Event.Claimed(claim.ClaimId, claim.Buyer, campaign.Issued + 1),
 
-        (_, Command.Elapsed) => Decision.AlreadyDone,
-        _ => Rejection.UnknownCampaign,
-    };
+            (_, Command.Elapsed) => Decision.AlreadyDone,
+            _ => Rejection.UnknownCampaign,
+        };
 
     /// <summary>The state after an event.</summary>
     public static State Evolve(State campaign, Event happened) => happened switch

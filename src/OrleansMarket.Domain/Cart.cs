@@ -5,10 +5,11 @@ namespace OrleansMarket.Domain;
 /// <summary>What a buyer means to order.</summary>
 /// <remarks>
 /// <code>
-///   Open --BeginCheckout--> CheckingOut --EndCheckout--> Open     placed: the ordered lines are gone; refused: they stay
+///   Open --BeginCheckout--> CheckingOut --EndCheckout--> Open     placed: the ordered lines are gone
+///                                                                 refused: they stay
 /// </code>
-/// The checkout is remembered before it is asked for, so that after a crash the cart asks again instead of showing lines
-/// that are ordered already.
+/// The checkout is remembered before it is asked for, so that after a crash the cart asks again instead of showing
+/// lines that are ordered already.
 /// </remarks>
 public static class Cart
 {
@@ -19,7 +20,9 @@ public static class Cart
     /// <param name="Sku">What.</param>
     /// <param name="Quantity">How many, 1 or more.</param>
     /// <param name="ShippingMethod">How it should come, one of the listing's methods.</param>
-    /// <param name="SeenPrice">The unit price that the buyer saw when he put it in; a checkout at another price is refused.</param>
+    /// <param name="SeenPrice">
+    /// The unit price that the buyer saw when he put it in; a checkout at another price is refused.
+    /// </param>
     public sealed record Line(string Sku, int Quantity, string ShippingMethod, Money SeenPrice);
 
     /// <summary>A checkout that has been asked for.</summary>
@@ -27,9 +30,15 @@ public static class Cart
     /// <param name="Lines">What it orders.</param>
     /// <param name="ShipTo">Where to.</param>
     /// <param name="Coupons">Coupon ids to use.</param>
-    /// <param name="ExpectedTotal">The total that the buyer agreed to; null when the seen unit prices are what he agreed to.</param>
+    /// <param name="ExpectedTotal">
+    /// The total that the buyer agreed to; null when the seen unit prices are what he agreed to.
+    /// </param>
     public sealed record CheckoutRequest(
-        string Checkout, IReadOnlyList<Line> Lines, Address ShipTo, IReadOnlyList<string> Coupons, Money? ExpectedTotal);
+        string Checkout,
+        IReadOnlyList<Line> Lines,
+        Address ShipTo,
+        IReadOnlyList<string> Coupons,
+        Money? ExpectedTotal);
 
     /// <summary>What can be asked.</summary>
     public abstract record Command
@@ -46,8 +55,11 @@ public static class Cart
 
         /// <summary>Order the named SKUs, or all.</summary>
         public sealed record BeginCheckout(
-            string Checkout, IReadOnlyList<string>? Skus, Address ShipTo, IReadOnlyList<string> Coupons, Money? ExpectedTotal)
-            : Command;
+            string Checkout,
+            IReadOnlyList<string>? Skus,
+            Address ShipTo,
+            IReadOnlyList<string> Coupons,
+            Money? ExpectedTotal) : Command;
 
         /// <summary>The checkout has answered.</summary>
         public sealed record EndCheckout(string Checkout, bool Placed) : Command;
@@ -91,8 +103,8 @@ public static class Cart
     {
         Command.Put { Line.Quantity: < 1 or > MostOfOneSku } => Rejection.QuantityInvalid,
         Command.Put put when cart.Lines.Contains(put.Line) => Decision.AlreadyDone,
-        Command.Put put when cart.Lines.Count >= policy.LinesPerCheckout && cart.Lines.All(line => line.Sku != put.Line.Sku) =>
-            Rejection.TooManyLines,
+        Command.Put put when cart.Lines.Count >= policy.LinesPerCheckout
+            && cart.Lines.All(line => line.Sku != put.Line.Sku) => Rejection.TooManyLines,
         Command.Put put => new Event.LinePut(put.Line),
 
         Command.Remove remove when cart.Lines.Any(line => line.Sku == remove.Sku) => new Event.LineRemoved(remove.Sku),
@@ -102,7 +114,8 @@ public static class Cart
         Command.BeginCheckout when cart.Pending is not null => Rejection.CheckoutInProgress,
         Command.BeginCheckout begin => Begin(cart, begin),
 
-        Command.EndCheckout end when end.Checkout == cart.Pending?.Checkout => new Event.CheckoutEnded(end.Checkout, end.Placed),
+        Command.EndCheckout end when end.Checkout == cart.Pending?.Checkout =>
+            new Event.CheckoutEnded(end.Checkout, end.Placed),
         Command.EndCheckout => Decision.AlreadyDone,
 
         Command.Elapsed => Decision.AlreadyDone,
@@ -115,7 +128,11 @@ public static class Cart
         Event.LinePut put => cart with { Lines = With(cart.Lines, put.Line) },
         Event.LineRemoved removed => cart with { Lines = [.. cart.Lines.Where(line => line.Sku != removed.Sku)] },
         Event.CheckoutBegun begun => cart with { Pending = begun.Request, Latest = begun.Request.Checkout },
-        Event.CheckoutEnded { Placed: true } => cart with { Lines = [.. cart.Lines.Except(cart.Pending!.Lines)], Pending = null },
+        Event.CheckoutEnded { Placed: true } => cart with
+        {
+            Lines = [.. cart.Lines.Except(cart.Pending!.Lines)],
+            Pending = null,
+        },
         Event.CheckoutEnded => cart with { Pending = null },
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of a cart."),
     };
@@ -126,7 +143,8 @@ public static class Cart
     private static Decision<Event> Begin(State cart, Command.BeginCheckout begin)
     {
         var lines = begin.Skus is { } skus ? [.. cart.Lines.Where(line => skus.Contains(line.Sku))] : cart.Lines;
-        if (begin.Skus is { } wanted && wanted.Any(sku => lines.All(line => line.Sku != sku))) return Rejection.NotInCart;
+        if (begin.Skus is { } wanted && wanted.Any(sku => lines.All(line => line.Sku != sku)))
+            return Rejection.NotInCart;
         return lines.Count == 0
             ? Rejection.CartIsEmpty
             : new Event.CheckoutBegun(new(begin.Checkout, lines, begin.ShipTo, begin.Coupons, begin.ExpectedTotal));

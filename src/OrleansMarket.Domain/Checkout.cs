@@ -9,8 +9,8 @@ namespace OrleansMarket.Domain;
 ///    |
 ///    +---Refuse--> Refused      nobody has anything
 /// </code>
-/// Before it is asked, goods are reserved and coupons locked, each with its own expiry. So a crash before the one append
-/// leaves only things that end by themselves, and after it nothing is left to do. A refusal is remembered too: a
+/// Before it is asked, goods are reserved and coupons locked, each with its own expiry. So a crash before the one
+/// append leaves only things that end by themselves, and after it nothing is left to do. A refusal is remembered too: a
 /// checkout has one outcome, however often it is asked for.
 /// </remarks>
 public static class Checkout
@@ -64,7 +64,12 @@ public static class Checkout
 
     /// <summary>Everything that is known of a checkout.</summary>
     public sealed record State(
-        Status Status, string? Buyer, IReadOnlyList<PlacedOrder> Orders, Rejection? Why, string? Subject, DateTimeOffset At)
+        Status Status,
+        string? Buyer,
+        IReadOnlyList<PlacedOrder> Orders,
+        Rejection? Why,
+        string? Subject,
+        DateTimeOffset At)
     {
         /// <summary>A checkout that nobody asked for.</summary>
         public static State Initial { get; } = new(Status.None, null, [], null, null, default);

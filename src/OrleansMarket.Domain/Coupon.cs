@@ -53,7 +53,12 @@ public static class Coupon
     /// <param name="ValidFrom">From then on.</param>
     /// <param name="ValidUntil">Before then.</param>
     public sealed record Terms(
-        string Campaign, string? Seller, Money Value, Money MinimumSpend, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil)
+        string Campaign,
+        string? Seller,
+        Money Value,
+        Money MinimumSpend,
+        DateTimeOffset ValidFrom,
+        DateTimeOffset ValidUntil)
     {
         /// <summary>When it is applied.</summary>
         public Stage Stage => Seller is null ? Stage.Platform : Stage.Store;
@@ -70,7 +75,8 @@ public static class Coupon
         public sealed record Issue(string Buyer, Terms Terms) : Command;
 
         /// <summary>Promise it to the orders of a checkout.</summary>
-        public sealed record Lock(string Buyer, string Checkout, IReadOnlyList<string> Orders, DateTimeOffset Until) : Command;
+        public sealed record Lock(string Buyer, string Checkout, IReadOnlyList<string> Orders, DateTimeOffset Until)
+            : Command;
 
         /// <summary>An order that was promised it is being paid.</summary>
         public sealed record Redeem(string Order) : Command;
@@ -116,42 +122,52 @@ public static class Coupon
     /// <param name="Orders">The orders of that checkout that may still use it.</param>
     /// <param name="Until">The end of the promise.</param>
     public sealed record State(
-        Status Status, string? Buyer, Terms? Terms, string? Checkout, IReadOnlyList<string> Orders, DateTimeOffset? Until)
+        Status Status,
+        string? Buyer,
+        Terms? Terms,
+        string? Checkout,
+        IReadOnlyList<string> Orders,
+        DateTimeOffset? Until)
     {
         /// <summary>A coupon that nobody has.</summary>
         public static State Initial { get; } = new(Status.None, null, null, null, [], null);
     }
 
     /// <summary>Decides what follows from a command.</summary>
-    public static Decision<Event> Decide(State coupon, Command command, DateTimeOffset now) => (coupon.Status, command) switch
-    {
-        (Status.None, Command.Issue issue) => new Event.Issued(issue.Buyer, issue.Terms),
-        (_, Command.Issue) => Decision.AlreadyDone,
+    public static Decision<Event> Decide(State coupon, Command command, DateTimeOffset now) =>
+        (coupon.Status, command) switch
+        {
+            (Status.None, Command.Issue issue) => new Event.Issued(issue.Buyer, issue.Terms),
+            (_, Command.Issue) => Decision.AlreadyDone,
 
-        (not Status.None, Command.Lock wanted) when wanted.Buyer != coupon.Buyer => Rejection.UnknownCoupon,
-        (Status.Available, Command.Lock) when now >= coupon.Terms!.ValidUntil => Rejection.CouponExpired,
-        (Status.Available, Command.Lock) when now < coupon.Terms!.ValidFrom => Rejection.CouponNotYetValid,
-        (Status.Available, Command.Lock wanted) => new Event.Locked(wanted.Checkout, wanted.Orders, wanted.Until),
-        (Status.Locked or Status.Redeemed, Command.Lock wanted) when wanted.Checkout == coupon.Checkout => Decision.AlreadyDone,
-        (Status.Locked, Command.Lock) => Rejection.CouponInUse,
-        (Status.Redeemed, Command.Lock) => Rejection.CouponUsed,
-        (Status.Expired, Command.Lock) => Rejection.CouponExpired,
+            (not Status.None, Command.Lock wanted) when wanted.Buyer != coupon.Buyer => Rejection.UnknownCoupon,
+            (Status.Available, Command.Lock) when now >= coupon.Terms!.ValidUntil => Rejection.CouponExpired,
+            (Status.Available, Command.Lock) when now < coupon.Terms!.ValidFrom => Rejection.CouponNotYetValid,
+            (Status.Available, Command.Lock wanted) => new Event.Locked(wanted.Checkout, wanted.Orders, wanted.Until),
+            (Status.Locked or Status.Redeemed, Command.Lock wanted) when wanted.Checkout == coupon.Checkout =>
+                Decision.AlreadyDone,
+            (Status.Locked, Command.Lock) => Rejection.CouponInUse,
+            (Status.Redeemed, Command.Lock) => Rejection.CouponUsed,
+            (Status.Expired, Command.Lock) => Rejection.CouponExpired,
 
-        (Status.Locked, Command.Redeem redeem) when coupon.Orders.Contains(redeem.Order) => new Event.Redeemed(redeem.Order),
-        (Status.Redeemed, Command.Redeem redeem) when coupon.Orders.Contains(redeem.Order) => Decision.AlreadyDone,
-        (not Status.None, Command.Redeem) => Rejection.ReservationGone,
+            (Status.Locked, Command.Redeem redeem) when coupon.Orders.Contains(redeem.Order) =>
+                new Event.Redeemed(redeem.Order),
+            (Status.Redeemed, Command.Redeem redeem) when coupon.Orders.Contains(redeem.Order) =>
+                Decision.AlreadyDone,
+            (not Status.None, Command.Redeem) => Rejection.ReservationGone,
 
-        (Status.Locked, Command.Unlock unlock) => unlock.Orders.Where(coupon.Orders.Contains).ToArray() is { Length: > 0 } left
-            ? new Event.Unlocked(left)
-            : Decision.AlreadyDone,
-        (not Status.None, Command.Unlock) => Decision.AlreadyDone,
+            (Status.Locked, Command.Unlock unlock) =>
+                unlock.Orders.Where(coupon.Orders.Contains).ToArray() is { Length: > 0 } left
+                    ? new Event.Unlocked(left)
+                    : Decision.AlreadyDone,
+            (not Status.None, Command.Unlock) => Decision.AlreadyDone,
 
-        (_, Command.Elapsed) when DueAt(coupon) is not { } due || now < due => Decision.AlreadyDone,
-        (Status.Locked, Command.Elapsed) => new Event.LockExpired(),
-        (_, Command.Elapsed) => new Event.Expired(),
+            (_, Command.Elapsed) when DueAt(coupon) is not { } due || now < due => Decision.AlreadyDone,
+            (Status.Locked, Command.Elapsed) => new Event.LockExpired(),
+            (_, Command.Elapsed) => new Event.Expired(),
 
-        _ => Rejection.UnknownCoupon,
-    };
+            _ => Rejection.UnknownCoupon,
+        };
 
     /// <summary>When silence next means something.</summary>
     public static DateTimeOffset? DueAt(State coupon) => coupon.Status switch

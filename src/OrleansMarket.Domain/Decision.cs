@@ -2,14 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansMarket.Domain;
 
-/// <summary>What follows from a command: events, or the one reason why not, or nothing because it is already done.</summary>
+/// <summary>
+/// What follows from a command: events, or the one reason why not, or nothing because it is already done.
+/// </summary>
 /// <typeparam name="TEvent">The machine's event type.</typeparam>
 public readonly struct Decision<TEvent>
     where TEvent : class
 {
     private readonly IReadOnlyList<TEvent>? events;
 
-    private Decision(IReadOnlyList<TEvent>? events, Rejection? rejection) => (this.events, Rejection) = (events, rejection);
+    private Decision(IReadOnlyList<TEvent>? events, Rejection? rejection) =>
+        (this.events, Rejection) = (events, rejection);
 
     /// <summary>What follows; empty for a refusal and for "already done".</summary>
     public IReadOnlyList<TEvent> Events => events ?? [];

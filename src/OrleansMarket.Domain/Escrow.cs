@@ -9,8 +9,8 @@ namespace OrleansMarket.Domain;
 ///                    |
 ///                    +----Refund----> Refunded     the buyer is paid back (P4)
 /// </code>
-/// It is born in the append that makes its order paid, so "paid" and "held" are one fact. It has no clock of its own: what
-/// silence means is the order's to say.
+/// It is born in the append that makes its order paid, so "paid" and "held" are one fact. It has no clock of its own:
+/// what silence means is the order's to say.
 /// </remarks>
 public static class Escrow
 {

@@ -12,8 +12,8 @@ namespace OrleansMarket.Domain;
 public static class Listing
 {
     /// <summary>
-    /// The highest price or fee, in minor units: so that the dearest checkout, of 200 lines of the most that fits into a
-    /// cart, can still be added up.
+    /// The highest price or fee, in minor units: so that the dearest checkout, of 200 lines of the most that fits into
+    /// a cart, can still be added up.
     /// </summary>
     public const long MostMinor = 1_000_000_000_000;
 
@@ -26,7 +26,12 @@ public static class Listing
 
     /// <summary>What a buyer sees of a listing.</summary>
     public sealed record Offer(
-        string Sku, string Seller, string SellerName, string Title, Money UnitPrice, IReadOnlyList<ShippingMethod> ShippingMethods)
+        string Sku,
+        string Seller,
+        string SellerName,
+        string Title,
+        Money UnitPrice,
+        IReadOnlyList<ShippingMethod> ShippingMethods)
     {
         /// <summary>The method of that id; null when the seller does not offer it.</summary>
         public ShippingMethod? Method(string id) => ShippingMethods.FirstOrDefault(method => method.Id == id);
@@ -71,7 +76,8 @@ public static class Listing
         Command.Put put when put.Offer.UnitPrice.Minor is < 1 or > MostMinor => Rejection.PriceInvalid,
         Command.Put put when put.Offer.ShippingMethods.Count == 0 => Rejection.ShippingMethodUnknown,
         Command.Put put when put.Offer.ShippingMethods.Any(method =>
-            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency) => Rejection.PriceInvalid,
+            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency) =>
+            Rejection.PriceInvalid,
         Command.Put put when listing.Offer is { } old && Same(old, put.Offer) => Decision.AlreadyDone,
         Command.Put put => new Event.Offered(put.Offer),
         Command.Elapsed => Decision.AlreadyDone,

@@ -46,7 +46,8 @@ public static class MarketClock
     /// <summary>Decides what follows from a command.</summary>
     public static Decision<Event> Decide(State clock, Command command) => command switch
     {
-        Command.Advance advance when advance.By <= TimeSpan.Zero || advance.By > LongestStep => Rejection.DurationInvalid,
+        Command.Advance advance when advance.By <= TimeSpan.Zero || advance.By > LongestStep =>
+            Rejection.DurationInvalid,
         Command.Advance advance when advance.By > Furthest - clock.Ahead => Rejection.DurationInvalid,
         Command.Advance advance => new Event.Advanced(advance.By),
         Command.Elapsed => Decision.AlreadyDone,

@@ -6,14 +6,14 @@ namespace OrleansMarket.Domain;
 /// <summary>A currency by its ISO 4217 code. Only currencies of <see cref="Known"/> can be made.</summary>
 public readonly record struct Currency
 {
-    private static readonly FrozenDictionary<string, int> Digits = new Dictionary<string, int>
+    private static readonly FrozenDictionary<string, int> Digits = new[]
     {
-        ["AED"] = 2, ["AUD"] = 2, ["BHD"] = 3, ["BRL"] = 2, ["CAD"] = 2, ["CHF"] = 2, ["CLP"] = 0, ["CNY"] = 2, ["CZK"] = 2,
-        ["DKK"] = 2, ["EUR"] = 2, ["GBP"] = 2, ["HKD"] = 2, ["HUF"] = 2, ["IDR"] = 2, ["ILS"] = 2, ["INR"] = 2, ["ISK"] = 0,
-        ["JOD"] = 3, ["JPY"] = 0, ["KRW"] = 0, ["KWD"] = 3, ["MXN"] = 2, ["MYR"] = 2, ["NGN"] = 2, ["NOK"] = 2, ["NZD"] = 2,
-        ["OMR"] = 3, ["PHP"] = 2, ["PLN"] = 2, ["RON"] = 2, ["SAR"] = 2, ["SEK"] = 2, ["SGD"] = 2, ["THB"] = 2, ["TND"] = 3,
-        ["TRY"] = 2, ["TWD"] = 2, ["UAH"] = 2, ["USD"] = 2, ["VND"] = 0, ["ZAR"] = 2,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        (Digits: 0, Codes: "CLP ISK JPY KRW VND"),
+        (Digits: 2, Codes: "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR MXN"),
+        (Digits: 2, Codes: "MYR NGN NOK NZD PHP PLN RON SAR SEK SGD THB TRY TWD UAH USD ZAR"),
+        (Digits: 3, Codes: "BHD JOD KWD OMR TND"),
+    }.SelectMany(row => row.Codes.Split(' '), (row, code) => (Code: code, row.Digits))
+        .ToFrozenDictionary(known => known.Code, known => known.Digits, StringComparer.Ordinal);
 
     private readonly string? code;
 
@@ -41,8 +41,9 @@ public readonly record struct Currency
 
     /// <summary>Reads an ISO 4217 code.</summary>
     /// <exception cref="FormatException">It is not a currency of this market.</exception>
-    public static Currency Parse(string code) =>
-        TryParse(code, out var currency) ? currency : throw new FormatException($"'{code}' is not a currency of this market.");
+    public static Currency Parse(string code) => TryParse(code, out var currency)
+        ? currency
+        : throw new FormatException($"'{code}' is not a currency of this market.");
 
     /// <inheritdoc/>
     public override string ToString() => code ?? "?";
@@ -67,10 +68,12 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public bool IsZero => Minor == 0;
 
     /// <summary>The sum.</summary>
-    public static Money operator +(Money left, Money right) => new(checked(left.Minor + right.In(left.Currency)), left.Currency);
+    public static Money operator +(Money left, Money right) =>
+        new(checked(left.Minor + right.In(left.Currency)), left.Currency);
 
     /// <summary>The difference; may be negative.</summary>
-    public static Money operator -(Money left, Money right) => new(checked(left.Minor - right.In(left.Currency)), left.Currency);
+    public static Money operator -(Money left, Money right) =>
+        new(checked(left.Minor - right.In(left.Currency)), left.Currency);
 
     /// <summary>A whole multiple, as of a unit price.</summary>
     public static Money operator *(Money unit, int times) => new(checked(unit.Minor * times), unit.Currency);
@@ -102,7 +105,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
         var digits = Currency.MinorDigits;
         if (digits == 0) return $"{Minor} {Currency}";
         var (unit, absolute) = ((Int128)BigInteger.Pow(10, digits), Int128.Abs(Minor));
-        return $"{(Minor < 0 ? "-" : "")}{absolute / unit}.{(absolute % unit).ToString().PadLeft(digits, '0')} {Currency}";
+        var fraction = (absolute % unit).ToString().PadLeft(digits, '0');
+        return $"{(Minor < 0 ? "-" : "")}{absolute / unit}.{fraction} {Currency}";
     }
 
     private long In(Currency currency) => Currency == currency

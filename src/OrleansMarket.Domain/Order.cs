@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OrleansMarket.Domain;
 
-/// <summary>What one buyer bought of one seller in one checkout, from placing it to the end of its after-sale time.</summary>
+/// <summary>
+/// What one buyer bought of one seller in one checkout, from placing it to the end of its after-sale time.
+/// </summary>
 /// <remarks>
 /// <code>
 ///                    SubmitPayment             Capture                PassRisk, 24 h
@@ -99,7 +101,8 @@ public static partial class Order
             (_, Command.Place) => Decision.AlreadyDone,
 
             (Status.AwaitingPayment, Command.SubmitPayment pay) => Submit(order, pay, policy, now),
-            (Status.PaymentProcessing, Command.SubmitPayment pay) when pay.Payment == order.Payment => Decision.AlreadyDone,
+            (Status.PaymentProcessing, Command.SubmitPayment pay) when pay.Payment == order.Payment =>
+                Decision.AlreadyDone,
             (Status.PaymentProcessing, Command.SubmitPayment) => Rejection.PaymentInProgress,
             (not Status.None, Command.SubmitPayment pay) when order.HasCaptured(pay.Payment) => Decision.AlreadyDone,
 
@@ -108,18 +111,20 @@ public static partial class Order
             (not Status.None, Command.FailPayment) => Decision.AlreadyDone,
 
             (not Status.None, Command.Capture capture) when order.HasCaptured(capture.Payment) => Decision.AlreadyDone,
-            (Status.AwaitingPayment or Status.PaymentProcessing, Command.Capture capture) when capture.GoodsAreCommitted =>
+            (Status.AwaitingPayment or Status.PaymentProcessing, Command.Capture { GoodsAreCommitted: true } capture) =>
                 Paid(order, capture, policy, now),
             (Status.AwaitingPayment or Status.PaymentProcessing, Command.Capture capture) =>
                 new Event[] { Refunded(order, capture), Closed(order, CloseReason.PaymentTimeout) },
             (not Status.None, Command.Capture capture) => Refunded(order, capture),
 
             (Status.RiskReview, Command.PassRisk) => Verified(policy, now),
-            (Status.AwaitingShipment or Status.AwaitingDelivery or Status.Delivered or Status.Completed or Status.Finished,
-                Command.PassRisk) => Decision.AlreadyDone,
+            (Status.AwaitingShipment or Status.AwaitingDelivery or Status.Delivered, Command.PassRisk) =>
+                Decision.AlreadyDone,
+            (Status.Completed or Status.Finished, Command.PassRisk) => Decision.AlreadyDone,
 
             (Status.AwaitingPayment or Status.RiskReview, Command.Cancel) => Closed(order, CloseReason.BuyerCancelled),
-            (Status.Closed, Command.Cancel) when order.ClosedBecause == CloseReason.BuyerCancelled => Decision.AlreadyDone,
+            (Status.Closed, Command.Cancel) when order.ClosedBecause == CloseReason.BuyerCancelled =>
+                Decision.AlreadyDone,
             (Status.PaymentProcessing, Command.Cancel) => Rejection.PaymentInProgress,
 
             (Status.AwaitingShipment, Command.Ship ship) =>
@@ -173,7 +178,9 @@ public static partial class Order
         return steps;
     }
 
-    /// <summary>What the named side may ask for now, in the words of the API; from the same table as the decisions.</summary>
+    /// <summary>
+    /// What the named side may ask for now, in the words of the API; from the same table as the decisions.
+    /// </summary>
     public static IReadOnlyList<string> AllowedActions(State order, Side side, Policy policy, DateTimeOffset now) =>
         [.. Actions.Where(action => action.Side == side
             && Decide(order, action.Command, policy, now) is { Rejection: null, IsAlreadyDone: false })

@@ -137,8 +137,8 @@ public static class Parcel
         (Status.Claimed, Command.GiveBack back) when back.Order == parcel.Order => new Event.GivenBack(),
         (_, Command.GiveBack) => Decision.AlreadyDone,
 
-        (Status.OnItsWay or Status.Arrived, Command.Record record) when parcel.Scans.Any(scan => scan.Id == record.Scan.Id) =>
-            Decision.AlreadyDone,
+        (Status.OnItsWay or Status.Arrived, Command.Record record)
+            when parcel.Scans.Any(scan => scan.Id == record.Scan.Id) => Decision.AlreadyDone,
         (Status.OnItsWay or Status.Arrived, Command.Record) when parcel.Scans.Count >= 1_000 => Rejection.TooManyScans,
         (Status.OnItsWay or Status.Arrived, Command.Record record) => new Event.Scanned(record.Scan),
         (_, Command.Record) => Rejection.UnknownTracking,
@@ -151,7 +151,12 @@ public static class Parcel
     /// <summary>The state after an event.</summary>
     public static State Evolve(State parcel, Event happened) => happened switch
     {
-        Event.Claimed claimed => parcel with { Status = Status.Claimed, Order = claimed.Order, Carrier = claimed.Carrier },
+        Event.Claimed claimed => parcel with
+        {
+            Status = Status.Claimed,
+            Order = claimed.Order,
+            Carrier = claimed.Carrier,
+        },
         Event.Dispatched => parcel with { Status = Status.OnItsWay },
         Event.GivenBack => State.Initial,
         Event.Scanned { Scan: { Kind: ScanKind.Delivered } scan } when parcel.Status == Status.OnItsWay =>

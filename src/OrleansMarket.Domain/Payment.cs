@@ -10,9 +10,9 @@ namespace OrleansMarket.Domain;
 ///                       +------Fail-------> Failed       each order can be paid anew
 ///                       +-----Refuse------> Refused      an order could not be paid at all; nothing was taken
 /// </code>
-/// While it is processing it owes one step: ask the payment provider, under the payment's own id, and tell the orders what
-/// it said. No answer is never a failure: the step stays owed and the same question is asked again, which the provider
-/// recognises. So a payment is taken once, whatever crashes.
+/// While it is processing it owes one step: ask the payment provider, under the payment's own id, and tell the orders
+/// what it said. No answer is never a failure: the step stays owed and the same question is asked again, which the
+/// provider recognises. So a payment is taken once, whatever crashes.
 /// </remarks>
 public static class Payment
 {
@@ -86,28 +86,30 @@ public static class Payment
     }
 
     /// <summary>Everything that is known of a payment.</summary>
-    public sealed record State(Status Status, Request? Request, Money? Amount, string? Code, Rejection? Why, string? Order)
+    public sealed record State(
+        Status Status, Request? Request, Money? Amount, string? Code, Rejection? Why, string? Order)
     {
         /// <summary>A payment that nobody asked for.</summary>
         public static State Initial { get; } = new(Status.None, null, null, null, null, null);
     }
 
     /// <summary>Decides what follows from a command.</summary>
-    public static Decision<Event> Decide(State payment, Command command, DateTimeOffset now) => (payment.Status, command) switch
-    {
-        (Status.None, Command.Start start) => new Event.Started(start.Request, now),
-        (_, Command.Start) => Decision.AlreadyDone,
+    public static Decision<Event> Decide(State payment, Command command, DateTimeOffset now) =>
+        (payment.Status, command) switch
+        {
+            (Status.None, Command.Start start) => new Event.Started(start.Request, now),
+            (_, Command.Start) => Decision.AlreadyDone,
 
-        (Status.Processing, Command.Capture capture) => new Event.Captured(capture.Amount, now),
-        (Status.Captured, Command.Capture) => Decision.AlreadyDone,
-        (Status.Processing, Command.Fail fail) => new Event.Failed(fail.Code, now),
-        (Status.Failed, Command.Fail) => Decision.AlreadyDone,
-        (Status.Processing, Command.Refuse refuse) => new Event.Refused(refuse.Why, refuse.Order, now),
-        (Status.Refused, Command.Refuse) => Decision.AlreadyDone,
+            (Status.Processing, Command.Capture capture) => new Event.Captured(capture.Amount, now),
+            (Status.Captured, Command.Capture) => Decision.AlreadyDone,
+            (Status.Processing, Command.Fail fail) => new Event.Failed(fail.Code, now),
+            (Status.Failed, Command.Fail) => Decision.AlreadyDone,
+            (Status.Processing, Command.Refuse refuse) => new Event.Refused(refuse.Why, refuse.Order, now),
+            (Status.Refused, Command.Refuse) => Decision.AlreadyDone,
 
-        (_, Command.Elapsed) => Decision.AlreadyDone,
-        _ => Rejection.InvalidTransition,
-    };
+            (_, Command.Elapsed) => Decision.AlreadyDone,
+            _ => Rejection.InvalidTransition,
+        };
 
     /// <summary>The state after an event.</summary>
     public static State Evolve(State payment, Event happened) => happened switch

@@ -1,12 +1,17 @@
 namespace OrleansMarket.Domain;
 
-/// <summary>The numbers of the market's rules (DOMAIN.md §1.2). A promise once made to a buyer keeps the numbers it was made with.</summary>
+/// <summary>
+/// The numbers of the market's rules (DOMAIN.md §1.2). A promise once made to a buyer keeps the numbers it was made
+/// with.
+/// </summary>
 public sealed record Policy
 {
     /// <summary>How long an order may stay unpaid before it closes by itself (O5).</summary>
     public TimeSpan PayWindow { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a reservation or coupon lock outlives the pay window, so that it never ends before its order.</summary>
+    /// <summary>
+    /// How long a reservation or coupon lock outlives the pay window, so that it never ends before its order.
+    /// </summary>
     public TimeSpan HoldMargin { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a payment may be unanswered before the order can be paid anew (O6).</summary>
@@ -52,12 +57,15 @@ public sealed record Policy
     public static Policy AliExpressClassic { get; } = new() { PayWindow = TimeSpan.FromDays(20) };
 
     /// <summary>A sales event: short pay window, payments are not held for verification.</summary>
-    public static Policy FlashSale { get; } = new() { PayWindow = TimeSpan.FromMinutes(15), RiskReview = TimeSpan.Zero };
+    public static Policy FlashSale { get; } =
+        new() { PayWindow = TimeSpan.FromMinutes(15), RiskReview = TimeSpan.Zero };
 
     /// <summary>Everything at once, for tests that do not care for time.</summary>
     public static Policy Instant { get; } = new Policy { HoldMargin = TimeSpan.Zero }.Scaled(_ => TimeSpan.Zero);
 
-    /// <summary>The profiles that can be chosen by name; <c>accelerated</c> is <c>modern</c> with 60 days in 60 seconds.</summary>
+    /// <summary>
+    /// The profiles that can be chosen by name; <c>accelerated</c> is <c>modern</c> with 60 days in 60 seconds.
+    /// </summary>
     public static IReadOnlyDictionary<string, Policy> Profiles { get; } = new Dictionary<string, Policy>
     {
         ["modern"] = Modern,
@@ -70,7 +78,9 @@ public sealed record Policy
     /// <summary>All durations divided by <paramref name="factor"/>.</summary>
     public Policy Accelerated(double factor) => Scaled(duration => duration / factor);
 
-    /// <summary>The first thing that makes no sense, in one sentence that says what to change; null when all is well.</summary>
+    /// <summary>
+    /// The first thing that makes no sense, in one sentence that says what to change; null when all is well.
+    /// </summary>
     public string? Problem()
     {
         foreach (var (name, duration) in Durations())
@@ -90,10 +100,11 @@ public sealed record Policy
 
     private IEnumerable<(string Name, TimeSpan Duration)> Durations() =>
     [
-        (nameof(PayWindow), PayWindow), (nameof(HoldMargin), HoldMargin), (nameof(ProcessingTimeout), ProcessingTimeout),
-        (nameof(RiskReview), RiskReview), (nameof(ShipWindow), ShipWindow), (nameof(ProtectWindow), ProtectWindow),
-        (nameof(ConfirmAuto), ConfirmAuto), (nameof(ReleaseDelayConfirmed), ReleaseDelayConfirmed),
-        (nameof(ReleaseDelayAuto), ReleaseDelayAuto), (nameof(DisputeWindow), DisputeWindow),
+        (nameof(PayWindow), PayWindow), (nameof(HoldMargin), HoldMargin),
+        (nameof(ProcessingTimeout), ProcessingTimeout), (nameof(RiskReview), RiskReview),
+        (nameof(ShipWindow), ShipWindow), (nameof(ProtectWindow), ProtectWindow), (nameof(ConfirmAuto), ConfirmAuto),
+        (nameof(ReleaseDelayConfirmed), ReleaseDelayConfirmed), (nameof(ReleaseDelayAuto), ReleaseDelayAuto),
+        (nameof(DisputeWindow), DisputeWindow),
     ];
 
     private Policy Scaled(Func<TimeSpan, TimeSpan> scale) => this with

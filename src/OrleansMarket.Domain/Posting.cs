@@ -1,6 +1,8 @@
 namespace OrleansMarket.Domain;
 
-/// <summary>Money that moves from one ledger account to another: debit one, credit the other, the same amount.</summary>
+/// <summary>
+/// Money that moves from one ledger account to another: debit one, credit the other, the same amount.
+/// </summary>
 /// <remarks>Both sides are one record, so a posting that does not balance cannot be written down.</remarks>
 /// <param name="Rule">The row of the posting table it follows, <c>P1</c> to <c>P10</c>.</param>
 /// <param name="Debit">The account debited.</param>

@@ -40,10 +40,13 @@ public static class Pricing
 
         private Currency Currency => Baskets[0].ShippingFee.Currency;
 
-        private Money Sum(Func<Order.Line, Money> amount) => Baskets.SelectMany(basket => basket.Lines).Sum(Currency, amount);
+        private Money Sum(Func<Order.Line, Money> amount) =>
+            Baskets.SelectMany(basket => basket.Lines).Sum(Currency, amount);
     }
 
-    /// <summary>Prices a basket; the rejection when something of it cannot be ordered together or a discount does not apply.</summary>
+    /// <summary>
+    /// Prices a basket; the rejection when something of it cannot be ordered together or a discount does not apply.
+    /// </summary>
     /// <param name="lines">At least one; equal SKUs with one shipping method count as one line.</param>
     /// <param name="discounts">
     /// In any order, they are applied store coupons first, then the platform's; one that is named twice counts once.
@@ -55,7 +58,8 @@ public static class Pricing
         if (lines.Count == 0) return (null, Rejection.CartIsEmpty);
         if (lines.Count > policy.LinesPerCheckout) return (null, Rejection.TooManyLines);
         if (lines.Any(line => line.Quantity is < 1 or > Cart.MostOfOneSku)) return (null, Rejection.QuantityInvalid);
-        if (lines.Any(line => line.Offer.Method(line.ShippingMethod) is null)) return (null, Rejection.ShippingMethodUnknown);
+        if (lines.Any(line => line.Offer.Method(line.ShippingMethod) is null))
+            return (null, Rejection.ShippingMethodUnknown);
         var currency = lines[0].Offer.UnitPrice.Currency;
         if (lines.Any(line => line.Offer.UnitPrice.Currency != currency)) return (null, Rejection.CurrencyMixed);
 

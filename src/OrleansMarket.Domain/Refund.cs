@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OrleansMarket.Domain;
 
-/// <summary>Money on its way back to a buyer; it has one id for life, so it can be asked for any number of times.</summary>
+/// <summary>
+/// Money on its way back to a buyer; it has one id for life, so it can be asked for any number of times.
+/// </summary>
 /// <remarks>
 /// <code>
 ///   None --Open--> Pending --Settle--> Settled     the payment provider has paid (P5)
@@ -67,18 +69,19 @@ public static class Refund
     }
 
     /// <summary>Decides what follows from a command.</summary>
-    public static Decision<Event> Decide(State refund, Command command, DateTimeOffset now) => (refund.Status, command) switch
-    {
-        (Status.None, Command.Open open) => new Event.Opened(open.Claim),
-        (_, Command.Open) => Decision.AlreadyDone,
+    public static Decision<Event> Decide(State refund, Command command, DateTimeOffset now) =>
+        (refund.Status, command) switch
+        {
+            (Status.None, Command.Open open) => new Event.Opened(open.Claim),
+            (_, Command.Open) => Decision.AlreadyDone,
 
-        (Status.Pending, Command.Settle) => new Event.Settled(now, Posting.Of(new Posting(
-            "P5", Account.RefundPending(refund.Claim!.Order), Account.PspCash, refund.Claim.Amount))),
-        (Status.Settled, Command.Settle) => Decision.AlreadyDone,
+            (Status.Pending, Command.Settle) => new Event.Settled(now, Posting.Of(new Posting(
+                "P5", Account.RefundPending(refund.Claim!.Order), Account.PspCash, refund.Claim.Amount))),
+            (Status.Settled, Command.Settle) => Decision.AlreadyDone,
 
-        (_, Command.Elapsed) => Decision.AlreadyDone,
-        _ => Rejection.InvalidTransition,
-    };
+            (_, Command.Elapsed) => Decision.AlreadyDone,
+            _ => Rejection.InvalidTransition,
+        };
 
     /// <summary>The state after an event.</summary>
     public static State Evolve(State refund, Event happened) => happened switch
@@ -89,5 +92,6 @@ public static class Refund
     };
 
     /// <summary>What is still owed: to ask the payment provider.</summary>
-    public static IReadOnlyList<Claim> Owed(State refund) => refund is { Status: Status.Pending, Claim: { } claim } ? [claim] : [];
+    public static IReadOnlyList<Claim> Owed(State refund) =>
+        refund is { Status: Status.Pending, Claim: { } claim } ? [claim] : [];
 }

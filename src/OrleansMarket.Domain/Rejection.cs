@@ -1,8 +1,8 @@
 namespace OrleansMarket.Domain;
 
 /// <summary>
-/// Every "no" that somebody outside can cause. The names are stable for ever: the API shows them as <c>snake_case</c> codes,
-/// and refused checkouts and payments are stored with them.
+/// Every "no" that somebody outside can cause. The names are stable for ever: the API shows them as <c>snake_case</c>
+/// codes, and refused checkouts and payments are stored with them.
 /// </summary>
 public enum Rejection
 {
@@ -108,7 +108,9 @@ public enum Rejection
     /// <summary>The caller has no such payment.</summary>
     UnknownPayment,
 
-    /// <summary>The carrier has not scanned the delivery; the buyer has to say twice that the goods are there.</summary>
+    /// <summary>
+    /// The carrier has not scanned the delivery; the buyer has to say twice that the goods are there.
+    /// </summary>
     ConfirmationNeeded,
 
     /// <summary>The tracking number carries another order.</summary>

@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace OrleansMarket.Domain;
 
-/// <summary>A request that carries an idempotency key: one effect and one answer, however often it is sent (I12).</summary>
+/// <summary>
+/// A request that carries an idempotency key: one effect and one answer, however often it is sent (I12).
+/// </summary>
 /// <remarks>
 /// <code>
 ///   None --Claim--> Claimed --Answer--> Answered
 /// </code>
-/// The claim fixes the id of what the request will bring into being, so that a repetition after a crash goes on with the
-/// same thing. The answer is kept word for word.
+/// The claim fixes the id of what the request will bring into being, so that a repetition after a crash goes on with
+/// the same thing. The answer is kept word for word.
 /// </remarks>
 public static class Request
 {

@@ -8,8 +8,8 @@ namespace OrleansMarket.Domain;
 /// <code>
 ///   Credit (an escrow was released): payable + net        Pay out (P7): payable - amount
 /// </code>
-/// The money itself moved into <c>seller:{id}:payable</c> with the escrow's release; this account decides who may take it
-/// out. A credit is known by its order, a payout by its id.
+/// The money itself moved into <c>seller:{id}:payable</c> with the escrow's release; this account decides who may take
+/// it out. A credit is known by its order, a payout by its id.
 /// </remarks>
 public static class SellerAccount
 {
@@ -43,7 +43,9 @@ public static class SellerAccount
         /// <summary>Earned.</summary>
         public sealed record Credited(string Seller, string Order, Money Net, Money Subsidy, DateTimeOffset At) : Event;
 
-        /// <summary>Paid (P7). The subsidies in it are moved to the payment provider from the platform's own money.</summary>
+        /// <summary>
+        /// Paid (P7). The subsidies in it are moved to the payment provider from the platform's own money.
+        /// </summary>
         public sealed record PaidOut(string Payout, Money Amount, DateTimeOffset At, IReadOnlyList<Posting> Postings)
             : Event, IMoneyEvent;
     }
@@ -64,7 +66,8 @@ public static class SellerAccount
         public ImmutableDictionary<Currency, Money> Payable { get; init; } = ImmutableDictionary<Currency, Money>.Empty;
 
         /// <summary>Subsidies within it that the payment provider does not have yet, by currency.</summary>
-        public ImmutableDictionary<Currency, Money> Subsidies { get; init; } = ImmutableDictionary<Currency, Money>.Empty;
+        public ImmutableDictionary<Currency, Money> Subsidies { get; init; } =
+            ImmutableDictionary<Currency, Money>.Empty;
 
         /// <summary>Orders that were credited.</summary>
         public int Sales { get; init; }
@@ -73,7 +76,8 @@ public static class SellerAccount
         public ImmutableList<Payout> Payouts { get; init; } = [];
 
         /// <summary>Orders credited lately.</summary>
-        public ImmutableHashSet<string> Credits { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+        public ImmutableHashSet<string> Credits { get; init; } =
+            ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
         /// <summary>The same, oldest first.</summary>
         public ImmutableQueue<(DateTimeOffset At, string Order)> Memory { get; init; } = [];
@@ -87,7 +91,8 @@ public static class SellerAccount
 
         Command.PayOut wanted when account.Payouts.Any(paid => paid.Id == wanted.Payout) => Decision.AlreadyDone,
         Command.PayOut wanted when !wanted.Amount.IsPositive => Rejection.QuantityInvalid,
-        Command.PayOut wanted when Of(account.Payable, wanted.Amount.Currency) < wanted.Amount => Rejection.InsufficientPayable,
+        Command.PayOut wanted when Of(account.Payable, wanted.Amount.Currency) < wanted.Amount =>
+            Rejection.InsufficientPayable,
         Command.PayOut wanted => new Event.PaidOut(wanted.Payout, wanted.Amount, now, Posting.Of(
             new("P7", Account.SellerPayable(account.Seller!), Account.PspCash, wanted.Amount),
             new("P7", Account.PspCash, Account.PlatformCash, Of(account.Subsidies, wanted.Amount.Currency)))),
@@ -123,10 +128,13 @@ public static class SellerAccount
         Memory = account.Memory.Enqueue((credited.At, credited.Order)),
     };
 
-    private static ImmutableDictionary<Currency, Money> Plus(ImmutableDictionary<Currency, Money> balances, Money amount) =>
+    private static ImmutableDictionary<Currency, Money> Plus(
+        ImmutableDictionary<Currency, Money> balances, Money amount) =>
         balances.SetItem(amount.Currency, Of(balances, amount.Currency) + amount);
 
-    /// <summary>Drops what was credited so long ago that nobody asks for it again; two per credit keep pace for ever.</summary>
+    /// <summary>
+    /// Drops what was credited so long ago that nobody asks for it again; two per credit keep pace for ever.
+    /// </summary>
     private static State Forget(State account, DateTimeOffset now)
     {
         for (var i = 0; i < 2 && !account.Memory.IsEmpty && account.Memory.Peek().At < now - Remembered; i++)

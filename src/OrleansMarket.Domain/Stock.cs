@@ -11,9 +11,9 @@ namespace OrleansMarket.Domain;
 ///                 |
 ///                 +--Free, or its time is up--> available again
 /// </code>
-/// Always: <c>on hand + sold = stocked</c> and <c>0 &lt;= reserved &lt;= on hand</c>; what can still be reserved is on hand
-/// minus reserved. Nothing is sold that was not reserved, nothing reserved that was not there: no oversell (I6).
-/// A sold reservation is remembered for <see cref="Remembered"/>, so that repetitions and returns are recognised.
+/// Always: <c>on hand + sold = stocked</c> and <c>0 &lt;= reserved &lt;= on hand</c>; what can still be reserved is on
+/// hand minus reserved. Nothing is sold that was not reserved, nothing reserved that was not there: no oversell (I6). A
+/// sold reservation is remembered for <see cref="Remembered"/>, so that repetitions and returns are recognised.
 /// </remarks>
 public static class Stock
 {
@@ -42,7 +42,9 @@ public static class Stock
         /// <summary>New units arrive; the move's id makes it unique.</summary>
         public sealed record Receive(string Move, int Quantity) : Command;
 
-        /// <summary>Sets units aside for the orders of one checkout: all of them or none, added up before answering.</summary>
+        /// <summary>
+        /// Sets units aside for the orders of one checkout: all of them or none, added up before answering.
+        /// </summary>
         public sealed record Reserve(IReadOnlyList<Claim> Claims, DateTimeOffset Until) : Command;
 
         /// <summary>The order is being paid: its units are sold.</summary>
@@ -132,8 +134,10 @@ public static class Stock
         Command.Reserve reserve when reserve.Claims.Count == 0 || reserve.Claims.Any(claim => claim.Quantity < 1) =>
             Rejection.QuantityInvalid,
         Command.Reserve { Claims.Count: > 1 } reserve
-            when reserve.Claims.DistinctBy(claim => claim.Order).Count() < reserve.Claims.Count => Rejection.QuantityInvalid,
-        Command.Reserve reserve when reserve.Claims.Sum(claim => (long)claim.Quantity) > stock.Available => Rejection.SoldOut,
+            when reserve.Claims.DistinctBy(claim => claim.Order).Count() < reserve.Claims.Count =>
+            Rejection.QuantityInvalid,
+        Command.Reserve reserve when reserve.Claims.Sum(claim => (long)claim.Quantity) > stock.Available =>
+            Rejection.SoldOut,
         Command.Reserve reserve => new Event.Reserved(reserve.Claims, reserve.Until),
 
         Command.Commit commit => Commit(stock, commit.Order, now),
@@ -210,7 +214,9 @@ public static class Stock
             };
     }
 
-    /// <summary>Drops what is so long ago that nobody asks for it again; at most two per event keep pace for ever.</summary>
+    /// <summary>
+    /// Drops what is so long ago that nobody asks for it again; at most two per event keep pace for ever.
+    /// </summary>
     private static State Forget(State stock, DateTimeOffset now)
     {
         for (var i = 0; i < 2 && !stock.Memory.IsEmpty && stock.Memory.Peek().At < now - Remembered; i++)

@@ -1,8 +1,9 @@
 namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>
-/// Small writes that need no transaction of their own: they ride with the next commit of entries, or with each other when
-/// none comes. Dozens of readers move their cursors all the time, and a wait for the disk each would starve the journal.
+/// Small writes that need no transaction of their own: they ride with the next commit of entries, or with each other
+/// when none comes. Dozens of readers move their cursors all the time, and a wait for the disk each would starve the
+/// journal.
 /// </summary>
 internal sealed class Asides
 {
@@ -17,7 +18,9 @@ internal sealed class Asides
         }
     }
 
-    /// <summary>Queues a write. The first one since the last <see cref="Take"/> has to see that somebody takes it.</summary>
+    /// <summary>
+    /// Queues a write. The first one since the last <see cref="Take"/> has to see that somebody takes it.
+    /// </summary>
     public (Task Done, bool IsFirst) Add(Action write)
     {
         var aside = new Aside(write);

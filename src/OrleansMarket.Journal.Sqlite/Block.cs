@@ -3,12 +3,13 @@ using System.Buffers.Binary;
 namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>
-/// The directory of a run of 1024 entries: how far every partition had come before it, and whose each of its entries is.
+/// The directory of a run of 1024 entries: how far every partition had come before it, and whose each of its entries
+/// is.
 /// </summary>
 /// <remarks>
 /// Entries lie in the order of their commits, so that a commit fills a few pages at the end of the table rather than
-/// touching one in every partition, which costs three times as much. The price is this directory, two bytes an entry: it
-/// tells where the entries of one partition lie without reading the others'.
+/// touching one in every partition, which costs three times as much. The price is this directory, two bytes an entry:
+/// it tells where the entries of one partition lie without reading the others'.
 /// </remarks>
 internal sealed class Block
 {
@@ -34,7 +35,9 @@ internal sealed class Block
     /// <summary>The place behind the last entry.</summary>
     public long NextPlace => FirstPlace + Count;
 
-    /// <summary>The stored form: a sequence of eight bytes for each partition, then a partition of two bytes for each entry.</summary>
+    /// <summary>
+    /// The stored form: a sequence of eight bytes for each partition, then a partition of two bytes for each entry.
+    /// </summary>
     public ReadOnlySpan<byte> Body => body.AsSpan(0, Length);
 
     private int Length { get; set; }

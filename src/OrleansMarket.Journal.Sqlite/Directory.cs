@@ -16,7 +16,9 @@ internal sealed class Directory(Connection connection, int partitions)
     public void Load()
     {
         using var row = last.Query();
-        block = row.Next() ? Block.Read(last.Int64(0), last.Bytes(1), partitions) : Block.Start(0, new long[partitions]);
+        block = row.Next()
+            ? Block.Read(last.Int64(0), last.Bytes(1), partitions)
+            : Block.Start(0, new long[partitions]);
         sequences = block.Sequences();
         changed = false;
     }

@@ -44,8 +44,7 @@ internal sealed class EntryReader : IDisposable
             """);
         next = connection.Prepare("SELECT due FROM deadline WHERE partition = ?1 ORDER BY due LIMIT 1");
         aggregates = connection.Prepare("""
-            SELECT aggregate FROM head WHERE aggregate >= ?1 AND aggregate > ?2 AND (?3 IS NULL OR aggregate < ?3)
-            ORDER BY aggregate LIMIT ?4
+            SELECT aggregate FROM head WHERE aggregate >= max(?1, ?2) AND aggregate < ?3 ORDER BY aggregate LIMIT ?4
             """);
         cursor = connection.Prepare("SELECT sequence FROM cursor WHERE reader = ?1 AND partition = ?2");
     }
@@ -98,8 +97,10 @@ internal sealed class EntryReader : IDisposable
     public IReadOnlyList<string> Aggregates(string prefix, string? after, int limit)
     {
         var found = new List<string>();
-        using var rows = aggregates.Bind(1, prefix).Bind(2, after ?? "").Bind(4, limit).Query();
+        // The next id behind another is that one with a zero byte.
+        aggregates.Bind(1, prefix).Bind(2, after is null ? "" : after + '\0').Bind(4, limit);
         BindEnd(aggregates, 3, prefix);
+        using var rows = aggregates.Query();
         while (rows.Next()) found.Add(aggregates.Text(0));
         return found;
     }
@@ -117,7 +118,8 @@ internal sealed class EntryReader : IDisposable
         var bytes = Encoding.UTF8.GetBytes(prefix);
         if (bytes.Length == 0)
         {
-            statement.Bind(parameter, (string?)null);
+            // Every text sorts before every blob.
+            statement.Bind(parameter, bytes);
             return;
         }
 
@@ -200,7 +202,9 @@ internal sealed class EntryReader : IDisposable
     private JournalFileException Missing(long place) =>
         new($"The journal file '{file}' is damaged: what should lie at place {place} is missing. Put back a backup.");
 
-    /// <summary>Everything read until it is disposed is of one moment, and the file is locked and unlocked once.</summary>
+    /// <summary>
+    /// Everything read until it is disposed is of one moment, and the file is locked and unlocked once.
+    /// </summary>
     private readonly ref struct Moment
     {
         private readonly EntryReader reader;

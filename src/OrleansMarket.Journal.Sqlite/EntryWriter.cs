@@ -28,6 +28,7 @@ internal sealed class EntryWriter : IDisposable
             PRAGMA cache_size={-options.WriterCacheBytes / 1024};
             PRAGMA mmap_size={options.MappedBytes};
             PRAGMA wal_autocheckpoint={options.CheckpointPages};
+            PRAGMA journal_size_limit={64 << 20};
             """);
         if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
         directory = new Directory(connection, partitions);

@@ -6,9 +6,9 @@ namespace OrleansMarket.Journal.Sqlite;
 /// A journal's file, held by this process alone: made when there is none, checked before anything is written to it.
 /// </summary>
 /// <remarks>
-/// A file that cannot be used is left as it is, byte for byte. So what it is, its format and its partition count are read
-/// from the header that every SQLite file begins with, which needs no SQLite: <c>application_id</c> says that it is a
-/// journal, <c>user_version</c> holds the format in its upper and the partition count in its lower half.
+/// A file that cannot be used is left as it is, byte for byte. So what it is, its format and its partition count are
+/// read from the header that every SQLite file begins with, which needs no SQLite: <c>application_id</c> says that it
+/// is a journal, <c>user_version</c> holds the format in its upper and the partition count in its lower half.
 /// </remarks>
 internal sealed class JournalFile : IDisposable
 {
@@ -54,12 +54,14 @@ internal sealed class JournalFile : IDisposable
         catch (IOException taken) when (taken is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new JournalFileException(
-                $"The journal file '{file}' is in use; stop the other process, or give this one a file of its own.", taken);
+                $"The journal file '{file}' is in use; stop the other process, or give this one a file of its own.",
+                taken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new JournalFileException(
-                $"The journal file '{file}' cannot be opened; check that its folder exists and may be written.", failure);
+                $"The journal file '{file}' cannot be opened; check that its folder exists and may be written.",
+                failure);
         }
     }
 
@@ -67,8 +69,7 @@ internal sealed class JournalFile : IDisposable
     {
         // Under another name until it is complete: a crash in between leaves nothing that looks like a journal.
         var unfinished = file + ".new";
-        foreach (var leftover in (string[])[unfinished, unfinished + "-wal", unfinished + "-shm", unfinished + "-journal"])
-            File.Delete(leftover);
+        foreach (var part in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(unfinished + part);
         using (var connection = new Connection(unfinished, create: true))
         {
             connection.Execute($"PRAGMA page_size={options.PageBytes}; PRAGMA synchronous=FULL;");
@@ -89,7 +90,8 @@ internal sealed class JournalFile : IDisposable
     {
         var header = new byte[HeaderBytes];
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (stream.ReadAtLeast(header, HeaderBytes, false) < HeaderBytes || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
+        if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
+            || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
             throw Damaged(file, "it does not begin like one");
         if (Int32(header, 68) != Application)
             throw new JournalFileException(
@@ -122,5 +124,6 @@ internal sealed class JournalFile : IDisposable
     private static int Int32(byte[] header, int offset) => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(offset));
 
     private static JournalFileException Damaged(string file, string how) =>
-        new($"The journal file '{file}' is damaged: {how}. Put back a backup, or move it away to start with an empty journal.");
+        new($"The journal file '{file}' is damaged: {how}. "
+            + "Put back a backup, or move it away to start with an empty journal.");
 }

@@ -2,12 +2,12 @@ namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>The tables of a journal file, format 1.</summary>
 /// <remarks>
-/// Entries lie in the order of their commits, and the blocks tell which of them belong to a partition: see
-/// <see cref="Block"/>. The heads know each aggregate's newest entry, and every entry knows the place of the one before it:
+/// Entries lie in the order of their commits, and the blocks tell which of them belong to a partition: see <see
+/// cref="Block"/>. The heads know each aggregate's newest entry, and every entry knows the place of the one before it:
 /// that is how the past of an aggregate is found. An index over aggregates and versions would do the same but grow with
-/// every entry, and so would what a commit has to write; a head is changed in place. Deadlines lie by their instant alone:
-/// new ones of all partitions come together there, and among the first few dozen is one of every partition. Instants are
-/// ticks of UTC.
+/// every entry, and so would what a commit has to write; a head is changed in place. Deadlines lie by their instant
+/// alone: new ones of all partitions come together there, and among the first few dozen is one of every partition.
+/// Instants are ticks of UTC.
 /// </remarks>
 internal static class Schema
 {
@@ -67,7 +67,8 @@ internal static class Schema
         foreach (var (name, key) in tables)
         {
             if (!connection.HasTable(name)) return $"its table '{name}' is missing";
-            connection.Execute($"SELECT * FROM {name} ORDER BY {key} LIMIT 1; SELECT * FROM {name} ORDER BY {key} DESC LIMIT 1");
+            foreach (var order in (string[])["ASC", "DESC"])
+                connection.Execute($"SELECT * FROM {name} ORDER BY {key} {order} LIMIT 1");
         }
 
         var places = new Directory(connection, partitions);

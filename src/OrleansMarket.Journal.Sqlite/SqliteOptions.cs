@@ -3,7 +3,9 @@ namespace OrleansMarket.Journal.Sqlite;
 /// <summary>How a journal file is made and opened.</summary>
 public sealed record SqliteOptions
 {
-    /// <summary>How many partitions the journal has, 1 to 65 535. Fixed when the file is made; another number is refused later.</summary>
+    /// <summary>
+    /// How many partitions the journal has, 1 to 65 535. Fixed when the file is made; another number is refused later.
+    /// </summary>
     public int Partitions { get; init; } = 32;
 
     /// <summary>How many reads may be under way at the same time.</summary>
@@ -24,6 +26,8 @@ public sealed record SqliteOptions
     /// <summary>Pages in the write-ahead log after which it is copied into the file.</summary>
     public int CheckpointPages { get; init; } = 1000;
 
-    /// <summary>Largest size of the file in pages; 0 for no limit but the disk. Tests fill "the disk" with it.</summary>
+    /// <summary>
+    /// Largest size of the file in pages; 0 for no limit but the disk. Tests fill "the disk" with it.
+    /// </summary>
     internal int MaxPages { get; init; }
 }

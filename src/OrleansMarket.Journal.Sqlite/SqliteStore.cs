@@ -14,7 +14,7 @@ public sealed class SqliteStore : IJournalStore
     private readonly Lock writing = new();
     private readonly Asides asides = new();
     private readonly HashSet<string> losers = new(StringComparer.Ordinal);
-    private bool disposed;
+    private volatile bool disposed;
 
     private SqliteStore(JournalFile file, string path, SqliteOptions options)
     {
@@ -151,8 +151,8 @@ public sealed class SqliteStore : IJournalStore
         }
         catch (Exception failure)
         {
-            writer.Rollback();
             foreach (var aside in riding) aside.SetException(failure);
+            writer.Rollback();
             throw;
         }
 

@@ -4,7 +4,9 @@ using static SQLitePCL.raw;
 
 namespace OrleansMarket.Journal.Sqlite;
 
-/// <summary>A prepared statement, used again and again by one thread at a time. Parameters count from 1, columns from 0.</summary>
+/// <summary>
+/// A prepared statement, used again and again by one thread at a time. Parameters count from 1, columns from 0.
+/// </summary>
 internal sealed class Statement(Connection connection, sqlite3_stmt handle) : IDisposable
 {
     // Ids and names that are no valid UTF-16 would be stored as something else; they are refused instead.
@@ -33,7 +35,8 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
         // An empty span has no address, and SQLite takes that for NULL.
         Check(text.IsEmpty ? sqlite3_bind_text(handle, parameter, "") : sqlite3_bind_text(handle, parameter, text));
 
-    public Statement Bind(int parameter, ReadOnlySpan<byte> bytes) => Check(sqlite3_bind_blob(handle, parameter, bytes));
+    public Statement Bind(int parameter, ReadOnlySpan<byte> bytes) =>
+        Check(sqlite3_bind_blob(handle, parameter, bytes));
 
     /// <summary>Runs a statement that gives no rows.</summary>
     public void Run()
@@ -79,7 +82,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
         return this;
     }
 
-    /// <summary>Rows being read. A statement left in the middle would hold its transaction open, and so the log for ever.</summary>
+    /// <summary>
+    /// Rows being read. A statement left in the middle would hold its transaction open, and so the log for ever.
+    /// </summary>
     internal readonly ref struct Rows(Statement statement)
     {
         public bool Next() => statement.Step();

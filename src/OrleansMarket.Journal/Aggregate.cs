@@ -1,14 +1,15 @@
 namespace OrleansMarket.Journal;
 
 /// <summary>
-/// Runs one machine on the journal: decides on the newest state, appends, answers when durable, then carries out what is
-/// owed. Knows neither the market nor the runtime that hosts it.
+/// Runs one machine on the journal: decides on the newest state, appends, answers when durable, then carries out what
+/// is owed. Knows neither the market nor the runtime that hosts it.
 /// </summary>
 /// <remarks>
 /// Not thread-safe: all calls must come from one logical thread (a grain's scheduler, a simulator). They may overlap at
-/// awaits, which is what pipelining is: the next command is decided on the state that the last one will have made, while
-/// that one is still being written. Nothing of such a state is answered or shown before it is durable. When an append
-/// fails, the line it stood in is broken: what was decided behind it fails with it, the state is dropped and read anew.
+/// awaits, which is what pipelining is: the next command is decided on the state that the last one will have made,
+/// while that one is still being written. Nothing of such a state is answered or shown before it is durable. When an
+/// append fails, the line it stood in is broken: what was decided behind it fails with it, the state is dropped and
+/// read anew.
 /// </remarks>
 /// <param name="id">The aggregate's id.</param>
 /// <param name="machine">Its rules.</param>
@@ -36,7 +37,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     /// <summary>The aggregate's id.</summary>
     public string Id => id;
 
-    /// <summary>Why the last attempt to carry out an owed step failed; null when none has. For logs and tests.</summary>
+    /// <summary>
+    /// Why the last attempt to carry out an owed step failed; null when none has. For logs and tests.
+    /// </summary>
     public Exception? LastFailure { get; private set; }
 
     /// <summary>Decides a command and answers when everything that the answer rests on is durable.</summary>
@@ -49,7 +52,7 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     /// is really there; so a wrong guess costs time and nothing else.
     /// </param>
     /// <exception cref="JournalOverloadedException">Nothing was decided; try again shortly.</exception>
-    /// <exception cref="JournalUnavailableException">The outcome is not known; the same command may be sent again.</exception>
+    /// <exception cref="JournalUnavailableException">The outcome is not known; the command may be sent again.</exception>
     public async Task<TAnswer> Transact(
         TCommand command, string? commandId = null, string? cause = null, bool creates = false)
     {
@@ -72,7 +75,7 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
                     CarryOutOwed();
                     return answer;
                 case AppendStatus.Unavailable:
-                    throw new JournalUnavailableException($"It is not known whether the last decision of {id} was stored.");
+                    throw new JournalUnavailableException($"It is not known whether a decision of {id} was stored.");
             }
         }
 
@@ -96,8 +99,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     }
 
     /// <summary>
-    /// Tells the machine that its deadline may have come: what silence means is decided, and what is owed is carried out.
-    /// Early, late, doubled or out of date, it is harmless.
+    /// Tells the machine that its deadline may have come: what silence means is decided, and what is owed is carried
+    /// out. Early, late, doubled or out of date, it is harmless.
     /// </summary>
     public async Task Elapse()
     {
@@ -128,7 +131,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
             throw new JournalOverloadedException();
 
         current.Advance(after, due, appending);
-        line ??= current;
+        // A load that is still under way read what was there before this decision: nobody is to go on from that.
+        if (line is null) (line, loading) = (current, null);
         // Other commands may now be decided on the new state; it is true only once this await has ended well.
         var status = (await appending).Status;
         if (status == AppendStatus.Committed) OfferSnapshot(current, after, own);
@@ -136,11 +140,12 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
         return status;
     }
 
-    private static List<Entry> Entries(IReadOnlyList<Birth> births, DateTimeOffset now, string cause)
+    private static Entry[] Entries(IReadOnlyList<Birth> births, DateTimeOffset now, string cause)
     {
         if (births.Count == 0) return [];
-        var entries = new List<Entry>(births.Count);
-        foreach (var birth in births) entries.Add(new Entry(birth.Aggregate, 1, now, birth.Due, null, cause, birth.Events));
+        var entries = new Entry[births.Count];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new Entry(births[i].Aggregate, 1, now, births[i].Due, null, cause, births[i].Events);
         return entries;
     }
 
@@ -172,19 +177,36 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
 
     private async Task<Line> Load()
     {
-        var codec = machine.Snapshots;
-        var past = await journal.Load(new HistoryRequest(id, codec?.Shape));
-        var (state, version, due) = past.Snapshot is { } kept
-            ? (codec!.Read(kept.Body), kept.Version, kept.Due)
-            : (machine.Initial, 0L, null);
+        var (state, version, due, entries) = await LoadSnapshot();
         var loaded = version;
-        foreach (var entry in past.Entries)
+        foreach (var entry in entries)
         {
             state = machine.Fold(state, machine.Events.Read(entry.Events));
             (version, due) = (entry.Version, entry.Due);
         }
 
         return new Line(state, version, due) { SnapshotVersion = loaded };
+    }
+
+    private async Task<(TState State, long Version, DateTimeOffset? Due, IReadOnlyList<Entry> Behind)> LoadSnapshot()
+    {
+        var codec = machine.Snapshots;
+        var past = await journal.Load(new HistoryRequest(id, codec?.Shape));
+        if (past.Snapshot is { } kept)
+        {
+            try
+            {
+                return (codec!.Read(kept.Body), kept.Version, kept.Due, past.Entries);
+            }
+            catch (Exception unreadable)
+            {
+                // A snapshot is never needed: whatever is wrong with it, the entries say the same.
+                LastFailure = unreadable;
+                past = await journal.Load(new HistoryRequest(id, null));
+            }
+        }
+
+        return (machine.Initial, 0, null, past.Entries);
     }
 
     private void OfferSnapshot(Line current, TState state, Entry own)
@@ -217,16 +239,30 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
                     continue;
                 }
 
-                var answers = await Task.WhenAll(steps.Select(carryOut!));
-                foreach (var answer in answers) await Transact(answer);
+                // Each answer is noted as it comes: a step that fails does not hold up what the others lead to.
+                var failures = await Task.WhenAll(steps.Select(Attempt));
                 if (line?.Version == version)
-                    throw new InvalidOperationException($"{id} carried out what it owes, and owes it still.");
+                    throw failures.FirstOrDefault(failure => failure is not null)
+                        ?? new InvalidOperationException($"{id} carried out what it owes, and owes it still.");
             }
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception failed)
         {
             // The step stays owed and its retry deadline is stored; the next deadline, or caller, asks again.
             LastFailure = failed;
+        }
+    }
+
+    private async Task<Exception?> Attempt(TStep step)
+    {
+        try
+        {
+            await Transact(await carryOut!(step));
+            return null;
+        }
+        catch (Exception failed)
+        {
+            return LastFailure = failed;
         }
     }
 
@@ -247,7 +283,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
             Version++;
         }
 
-        /// <summary>Waits until the newest state is durable; false when the line broke and the state never came to be.</summary>
+        /// <summary>
+        /// Waits until the newest state is durable; false when the line broke and the state never came to be.
+        /// </summary>
         public async ValueTask<bool> Settled() => (await tail).Status == AppendStatus.Committed;
     }
 }

@@ -23,27 +23,29 @@ internal sealed class AppendQueue(JournalOptions options)
     /// <summary>Whether nothing more is accepted.</summary>
     public bool IsClosed => Volatile.Read(ref closed);
 
-    /// <summary>Takes an append in, or says why not.</summary>
-    public AppendStatus Add(Waiting waiting)
+    /// <summary>Takes an append in: null, or why it is refused.</summary>
+    public AppendStatus? Add(Waiting waiting)
     {
         var (entries, bytes) = (waiting.Entries, waiting.Append.Weight);
         lock (gate)
         {
             if (closed) return AppendStatus.Unavailable;
             // What is too large for the bounds is let into an empty queue, or it could never be written.
-            if (waitingEntries > 0
-                && (waitingEntries + entries > options.MaxWaitingEntries || waitingBytes + bytes > options.MaxWaitingBytes))
-                return AppendStatus.Overloaded;
+            var fits = waitingEntries + entries <= options.MaxWaitingEntries
+                && waitingBytes + bytes <= options.MaxWaitingBytes;
+            if (!fits && waitingEntries > 0) return AppendStatus.Overloaded;
             waitingEntries += entries;
             waitingBytes += bytes;
             arriving.Add(waiting);
             if (idle) Monitor.Pulse(gate);
         }
 
-        return AppendStatus.Committed;
+        return null;
     }
 
-    /// <summary>Waits until there is something, then adds to the batch what waits and fits; false when closed and empty.</summary>
+    /// <summary>
+    /// Waits until there is something, then adds to the batch what waits and fits; false when closed and empty.
+    /// </summary>
     public bool Take(List<Waiting> batch)
     {
         if (next == taken.Count && !Refill(wait: true)) return false;

@@ -6,7 +6,9 @@ internal sealed class Commits(IJournalStore store, Tally tally)
     private readonly List<Append> appends = [];
     private readonly long[] reached = new long[store.Partitions];
 
-    /// <summary>A sequence of the partition that was durable before anything whose outcome is unknown; 0 when none is known.</summary>
+    /// <summary>
+    /// A sequence of the partition that was durable before anything whose outcome is unknown; 0 when none is known.
+    /// </summary>
     public long Reached(int partition) => reached[partition];
 
     /// <summary>Commits all in one transaction and settles what is durable; what lost is left to the caller.</summary>
@@ -32,7 +34,9 @@ internal sealed class Commits(IJournalStore store, Tally tally)
             reached[AggregateId.Partition(batch[^1].Append.Own.Aggregate, reached.Length)] = sequence;
     }
 
-    /// <summary>Waits on the writer's own thread, which has nothing else to do; no thread of the pool is held.</summary>
+    /// <summary>
+    /// Waits on the writer's own thread, which has nothing else to do; no thread of the pool is held.
+    /// </summary>
     public static T Wait<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

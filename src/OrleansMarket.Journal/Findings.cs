@@ -7,24 +7,26 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
     private const int Pages = 100;
 
     /// <summary>
-    /// Settles the appends whose entry is stored (committed) or whose version holds something else (a conflict). False when
-    /// the store cannot be read.
+    /// Settles the appends whose entry is stored (committed) or whose version holds something else (a conflict). False
+    /// when it looks as if the store could not be read at all: <paramref name="patience"/> reads failed and none went
+    /// well.
     /// </summary>
-    public bool Settle(IReadOnlyList<Waiting> unsure)
+    public bool Settle(IReadOnlyList<Waiting> unsure, int patience)
     {
         try
         {
-            var stored = Read(unsure);
+            var stored = Read(unsure, patience);
             var found = new List<Waiting>();
             foreach (var waiting in unsure)
             {
-                if (waiting.IsSettled || Find(stored[waiting.Append.Own.Aggregate], waiting) is not { } entry) continue;
+                if (waiting.IsSettled || !stored.TryGetValue(waiting.Append.Own.Aggregate, out var past)) continue;
+                if (Find(past, waiting) is not { } entry) continue;
                 if (entry.SaysTheSameAs(waiting.Append.Own)) found.Add(waiting);
                 else waiting.Settle(AppendStatus.Conflict);
             }
 
             Place(found);
-            return true;
+            return stored.Count > 0;
         }
         catch (Exception)
         {
@@ -33,29 +35,48 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
         }
     }
 
-    /// <summary>Like <see cref="Settle"/> for appends that lost: what is not stored is a conflict.</summary>
+    /// <summary>
+    /// Settles appends that lost: what is not stored is a conflict. False when that cannot be found out.
+    /// </summary>
     public bool SettleLost(IReadOnlyList<Waiting> lost)
     {
-        if (!Settle(lost)) return false;
+        if (!Settle(lost, patience: 1)) return false;
         foreach (var waiting in lost)
             if (!waiting.IsSettled) waiting.Settle(AppendStatus.Conflict);
         return true;
     }
 
-    private Dictionary<string, IReadOnlyList<Entry>> Read(IReadOnlyList<Waiting> unsure)
+    private Dictionary<string, IReadOnlyList<Entry>> Read(IReadOnlyList<Waiting> unsure, int patience)
     {
         var after = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var waiting in unsure)
             after.TryAdd(waiting.Append.Own.Aggregate, waiting.Append.Own.Version - 1);
         var stored = new Dictionary<string, IReadOnlyList<Entry>>(StringComparer.Ordinal);
-        foreach (var some in after.Chunk(options.MaxBatchLoads))
+        var requests = after.Select(pair => new HistoryRequest(pair.Key, null, pair.Value));
+        foreach (var some in requests.Chunk(options.MaxBatchLoads))
         {
-            var requests = Array.ConvertAll(some, pair => new HistoryRequest(pair.Key, null, pair.Value));
-            var histories = Commits.Wait(store.Read(requests));
-            for (var i = 0; i < requests.Length; i++) stored[requests[i].Aggregate] = histories[i].Entries;
+            if (TryRead(some, stored)) continue;
+            // One that cannot be asked for is not to hide the others.
+            foreach (var one in some)
+                if (!TryRead([one], stored) && stored.Count == 0 && --patience <= 0) return stored;
         }
 
         return stored;
+    }
+
+    private bool TryRead(HistoryRequest[] requests, Dictionary<string, IReadOnlyList<Entry>> stored)
+    {
+        try
+        {
+            var histories = Commits.Wait(store.Read(requests));
+            for (var i = 0; i < requests.Length; i++) stored[requests[i].Aggregate] = histories[i].Entries;
+            return true;
+        }
+        catch (Exception)
+        {
+            // The failure that counts is the commit's; this only says that nothing can be found out yet.
+            return false;
+        }
     }
 
     private static Entry? Find(IReadOnlyList<Entry> entries, Waiting waiting)
@@ -66,7 +87,9 @@ internal sealed class Findings(IJournalStore store, Commits commits, JournalOpti
         return index >= 0 && index < entries.Count ? entries[(int)index] : null;
     }
 
-    /// <summary>Looks up the sequences of what was found, in what was written since the last commit that went well.</summary>
+    /// <summary>
+    /// Looks up the sequences of what was found, in what was written since the last commit that went well.
+    /// </summary>
     private void Place(List<Waiting> found)
     {
         foreach (var family in found.GroupBy(one => AggregateId.Partition(one.Append.Own.Aggregate, store.Partitions)))

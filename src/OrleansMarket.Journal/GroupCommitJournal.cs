@@ -1,20 +1,21 @@
 namespace OrleansMarket.Journal;
 
 /// <summary>
-/// The journal of one process: appends of all its aggregates share transactions of the store, histories asked for at the
-/// same moment share reads.
+/// The journal of one process: appends of all its aggregates share transactions of the store, histories asked for at
+/// the same moment share reads.
 /// </summary>
 /// <remarks>
 /// One writer thread takes whatever waits, commits it in one transaction, answers, takes the next: no timer, so a lone
-/// append is written at once, and the busier the process is, the larger its transactions grow. What is refused at the door
-/// (<see cref="AppendStatus.Overloaded"/>, or <see cref="AppendStatus.Unavailable"/> once disposed) never stood in its
-/// line and leaves it whole; every other failure breaks the line before its caller learns of it. The store is not disposed.
+/// append is written at once, and the busier the process is, the larger its transactions grow. What is refused at the
+/// door (<see cref="AppendStatus.Overloaded"/>, or <see cref="AppendStatus.Unavailable"/> once disposed) never stood in
+/// its line and leaves it whole; every other failure breaks the line before its caller learns of it. The store is not
+/// disposed.
 /// </remarks>
 public sealed class GroupCommitJournal : IJournal, IAsyncDisposable
 {
-    private static readonly Task<AppendResult> conflict = Task.FromResult(new AppendResult(AppendStatus.Conflict));
-    private static readonly Task<AppendResult> overloaded = Task.FromResult(new AppendResult(AppendStatus.Overloaded));
-    private static readonly Task<AppendResult> unavailable = Task.FromResult(new AppendResult(AppendStatus.Unavailable));
+    private static readonly Task<AppendResult> conflict = At(AppendStatus.Conflict);
+    private static readonly Task<AppendResult> overloaded = At(AppendStatus.Overloaded);
+    private static readonly Task<AppendResult> unavailable = At(AppendStatus.Unavailable);
 
     private readonly AppendQueue queue;
     private readonly Tally tally;
@@ -40,7 +41,13 @@ public sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         var writer = new Writer(commits, recovery, queue, answers, tally);
         // A thread, not a task: should the writer ever end by a mistake of its own, the process ends with it, loudly,
         // rather than leaving every caller waiting for an answer that nobody will give.
-        new Thread(() => { writer.Run(); written.SetResult(); }) { Name = "journal writer", IsBackground = true }.Start();
+        var thread = new Thread(() =>
+        {
+            writer.Run();
+            written.SetResult();
+        });
+        (thread.Name, thread.IsBackground) = ("journal writer", true);
+        thread.Start();
     }
 
     /// <inheritdoc/>
@@ -71,6 +78,8 @@ public sealed class GroupCommitJournal : IJournal, IAsyncDisposable
 
     /// <inheritdoc/>
     public void Offer(Snapshot snapshot) => snapshots.Offer(snapshot);
+
+    private static Task<AppendResult> At(AppendStatus status) => Task.FromResult(new AppendResult(status));
 
     /// <summary>Accepts nothing more, writes what waits, then ends.</summary>
     public async ValueTask DisposeAsync()

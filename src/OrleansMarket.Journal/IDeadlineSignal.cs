@@ -1,6 +1,8 @@
 namespace OrleansMarket.Journal;
 
-/// <summary>Is told of every new deadline that became durable, so that whoever sleeps until the next one can wake earlier.</summary>
+/// <summary>
+/// Is told of every new deadline that became durable, so that whoever sleeps until the next one can wake earlier.
+/// </summary>
 public interface IDeadlineSignal
 {
     /// <summary>

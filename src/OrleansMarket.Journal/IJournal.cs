@@ -6,23 +6,32 @@ public enum AppendStatus
     /// <summary>Durable.</summary>
     Committed,
 
-    /// <summary>Somebody else wrote that version, or an append of this line before it failed. Nothing was stored.</summary>
+    /// <summary>
+    /// Somebody else wrote that version, or an append of this line before it failed. Nothing was stored.
+    /// </summary>
     Conflict,
 
     /// <summary>Too much is waiting to be written. Refused at once; nothing was stored.</summary>
     Overloaded,
 
-    /// <summary>The store failed, and it could not be found out in time whether the entry is there. Reload to know.</summary>
+    /// <summary>
+    /// The store failed, and it could not be found out in time whether the entry is there. Reload to know.
+    /// </summary>
     Unavailable,
 }
 
-/// <summary>The end of an append; <paramref name="Sequence"/> is the entry's place in its partition when committed.</summary>
+/// <summary>How an append ended.</summary>
+/// <param name="Status">What came of it.</param>
+/// <param name="Sequence">
+/// The entry's place in its partition when committed; 0 when it is not, and when the outcome had to be found out after
+/// a failure and the place was too far from any known one to be looked for.
+/// </param>
 public readonly record struct AppendResult(AppendStatus Status, long Sequence = 0);
 
 /// <summary>
-/// The appends that one activation of an aggregate makes, one behind the other. As soon as one of them fails, the line is
-/// broken: whatever is queued behind it fails too, in this batch and in later ones, because it was decided on a state
-/// that never came to be.
+/// The appends that one activation of an aggregate makes, one behind the other. As soon as one of them fails, the line
+/// is broken: whatever is queued behind it fails too, in this batch and in later ones, because it was decided on a
+/// state that never came to be.
 /// </summary>
 public sealed class AppendLine
 {
@@ -42,8 +51,9 @@ public interface IJournal
     int Partitions { get; }
 
     /// <summary>
-    /// Queues an append; the task ends when it is durable or refused. Appends of one <paramref name="line"/> are committed
-    /// in the order of the calls. A refusal as <see cref="AppendStatus.Overloaded"/> is known when the call returns.
+    /// Queues an append; the task ends when it is durable or refused. Appends of one <paramref name="line"/> are
+    /// committed in the order of the calls. A refusal as <see cref="AppendStatus.Overloaded"/> is known when the call
+    /// returns, and leaves the line whole.
     /// </summary>
     Task<AppendResult> Append(AppendLine line, Append append);
 

@@ -4,7 +4,7 @@ namespace OrleansMarket.Journal;
 /// <param name="Appends">Appends that became durable.</param>
 /// <param name="Entries">Entries that became durable, births included.</param>
 /// <param name="Bytes">Roughly how many bytes these were.</param>
-/// <param name="Commits">Transactions of the store that succeeded; <c>Appends / Commits</c> is what the group commit saves.</param>
+/// <param name="Commits">Transactions of the store that succeeded; <c>Appends / Commits</c> is the usual batch.</param>
 /// <param name="Unwritten">Appends that lost to another writer, stood behind one that failed, or were given up.</param>
 /// <param name="Overloaded">Appends that were refused because too much was waiting.</param>
 /// <param name="Failures">Times the store failed to commit.</param>

@@ -24,7 +24,9 @@ public sealed record JournalOptions
     /// <summary>Aggregates whose snapshots may wait to be written; further ones are dropped.</summary>
     public int MaxWaitingSnapshots { get; init; } = 1024;
 
-    /// <summary>How long a failing store is tried before what could not be written is answered as unavailable.</summary>
+    /// <summary>
+    /// How long a failing store is tried before what could not be written is answered as unavailable.
+    /// </summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The pause after the first failed retry; each further pause is twice as long, up to a second.</summary>

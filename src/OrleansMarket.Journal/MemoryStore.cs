@@ -12,7 +12,9 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
     private readonly Dictionary<string, Snapshot> snapshots = new(StringComparer.Ordinal);
 
     private static readonly Comparer<Deadline> EarliestFirst = Comparer<Deadline>.Create((one, other) =>
-        one.Due != other.Due ? one.Due.CompareTo(other.Due) : CodePointOrder.Instance.Compare(one.Aggregate, other.Aggregate));
+        one.Due != other.Due
+            ? one.Due.CompareTo(other.Due)
+            : CodePointOrder.Instance.Compare(one.Aggregate, other.Aggregate));
 
     /// <inheritdoc/>
     public int Partitions => partitions;
@@ -26,9 +28,9 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
             var losers = new HashSet<string>(StringComparer.Ordinal);
             for (var i = 0; i < batch.Count; i++)
             {
-                var append = batch[i];
-                if (!losers.Contains(append.Own.Aggregate) && Fits(append)) verdicts[i] = new Verdict(true, Add(append));
-                else losers.Add(append.Own.Aggregate);
+                var aggregate = batch[i].Own.Aggregate;
+                if (!losers.Contains(aggregate) && Fits(batch[i])) verdicts[i] = new Verdict(true, Add(batch[i]));
+                else losers.Add(aggregate);
             }
 
             return new(verdicts);
@@ -119,8 +121,9 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
     {
         if (!histories.TryGetValue(entry.Aggregate, out var history)) histories.Add(entry.Aggregate, history = []);
         var partition = AggregateId.Partition(entry.Aggregate, partitions);
-        if (history.Count > 0 && history[^1].Due is { } before) deadlines[partition].Remove(new(entry.Aggregate, before));
-        if (entry.Due is { } due) deadlines[partition].Add(new(entry.Aggregate, due));
+        var waiting = deadlines[partition];
+        if (history.Count > 0 && history[^1].Due is { } before) waiting.Remove(new(entry.Aggregate, before));
+        if (entry.Due is { } due) waiting.Add(new(entry.Aggregate, due));
         history.Add(entry);
         stored[partition].Add(new StoredEntry(partition, stored[partition].Count + 1, entry));
         return stored[partition].Count;
@@ -137,7 +140,9 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
 
     private static T[] Make<T>(int count, Func<T> make) => Enumerable.Range(0, count).Select(_ => make()).ToArray();
 
-    /// <summary>The order of UTF-8 bytes, in which databases sort; UTF-16 differs from it beyond the basic plane.</summary>
+    /// <summary>
+    /// The order of UTF-8 bytes, in which databases sort; UTF-16 differs from it beyond the basic plane.
+    /// </summary>
     private sealed class CodePointOrder : IComparer<string>
     {
         public static readonly CodePointOrder Instance = new();

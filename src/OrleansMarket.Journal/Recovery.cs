@@ -6,9 +6,9 @@ namespace OrleansMarket.Journal;
 /// </summary>
 /// <remarks>
 /// A store fails as a whole (it is away, its disk is full), or at one append that it cannot take. Both look the same at
-/// first, so each round tries the whole, then halves, down to single appends, always in order. An append that failed alone
-/// while others were committed is the culprit and is given up, so that its neighbours do not wait for it. Newcomers join
-/// every round: they are the ones who show that the store is well when the culprit was alone.
+/// first, so each round tries the whole, then halves, down to single appends, always in order. An append that fails
+/// alone again and again while others are committed is the culprit and is given up; its neighbours do not wait for it.
+/// Newcomers join every round: they are the ones who show that the store is well when the culprit was alone.
 /// </remarks>
 internal sealed class Recovery(
     Commits commits, Findings findings, JournalOptions options, AppendQueue queue, Answers answers, Tally tally)
@@ -21,12 +21,16 @@ internal sealed class Recovery(
     private readonly HashSet<string> held = new(StringComparer.Ordinal);
     private int failuresAllowed;
     private bool succeeded;
+    private bool succeededBefore;
 
-    /// <summary>Settles and answers all of the list, and whatever it takes from the queue meanwhile; leaves the list empty.</summary>
+    /// <summary>
+    /// Settles and answers all of the list, and whatever it takes from the queue meanwhile; leaves the list empty.
+    /// </summary>
     public void Settle(List<Waiting> unsure)
     {
         var started = options.Clock.GetTimestamp();
         var pause = options.FirstPause;
+        succeededBefore = false;
         for (var round = 0; ; round++)
         {
             Round(unsure, round);
@@ -49,11 +53,16 @@ internal sealed class Recovery(
         held.Clear();
         succeeded = false;
         failuresAllowed = 3 << Math.Min(round, 12);
-        if (!findings.Settle(unsure)) return;
+        if (!findings.Settle(unsure, failuresAllowed)) return;
         Try(unsure, 0, unsure.Count);
-        if (!succeeded) return;
+        succeededBefore |= succeeded;
+        if (!succeededBefore) return;
         foreach (var waiting in unsure)
-            if (!waiting.IsSettled && waiting.FailedAlone > 1) waiting.Settle(AppendStatus.Unavailable);
+        {
+            if (waiting.IsSettled) continue;
+            if (waiting.Line.IsBroken) waiting.Settle(AppendStatus.Conflict);
+            else if (waiting.FailedAlone > 1) waiting.Settle(AppendStatus.Unavailable);
+        }
     }
 
     /// <summary>Tries a range, then its halves; false when the store looks as if it failed as a whole.</summary>
@@ -73,7 +82,7 @@ internal sealed class Recovery(
             tally.Failed(failure);
         }
 
-        if (!findings.Settle(tried)) return false;
+        var readable = findings.Settle(tried, failuresAllowed);
         if (alone is not null)
         {
             if (alone.IsSettled) return true;
@@ -82,11 +91,14 @@ internal sealed class Recovery(
             return succeeded || --failuresAllowed > 0;
         }
 
+        if (!readable) return false;
         var middle = from + (to - from) / 2;
         return Try(unsure, from, middle) && Try(unsure, middle, to);
     }
 
-    /// <summary>What of the range is still to be tried: not what waits for an append before it in the same aggregate.</summary>
+    /// <summary>
+    /// What of the range is still to be tried: not what waits for an append before it in the same aggregate.
+    /// </summary>
     private bool Gather(List<Waiting> unsure, int from, int to)
     {
         tried.Clear();

@@ -1,6 +1,8 @@
 namespace OrleansMarket.Journal;
 
-/// <summary>Writes snapshots in the background, the latest of each aggregate. Losing one costs time and nothing else.</summary>
+/// <summary>
+/// Writes snapshots in the background, the latest of each aggregate. Losing one costs time and nothing else.
+/// </summary>
 internal sealed class SnapshotQueue(IJournalStore store, JournalOptions options)
 {
     private readonly Lock gate = new();

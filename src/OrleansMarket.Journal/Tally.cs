@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace OrleansMarket.Journal;
 
-/// <summary>Counts for figures and metrics. The writer's counts have one writer, so they need no interlocked adding.</summary>
+/// <summary>
+/// Counts for figures and metrics. The writer's counts have one writer, so they need no interlocked adding.
+/// </summary>
 internal sealed class Tally : IDisposable
 {
     private readonly Meter meter = new("OrleansMarket.Journal");
@@ -23,12 +25,12 @@ internal sealed class Tally : IDisposable
         Count("entries", "Entries that became durable, births included", () => Volatile.Read(ref entries));
         Count("bytes", "Bytes of the entries that became durable", () => Volatile.Read(ref bytes));
         Count("commits", "Transactions of the store", () => Volatile.Read(ref commits));
-        Count("unwritten", "Appends that lost to another writer, or that the store did not take", () => Volatile.Read(ref unwritten));
+        Count("unwritten", "Appends that lost, or that the store did not take", () => Volatile.Read(ref unwritten));
         Count("overloaded", "Appends refused because too much was waiting", () => Volatile.Read(ref overloaded));
         Count("failures", "Times the store failed to commit", () => Volatile.Read(ref failures));
         Count("loads", "Histories that were read", () => Volatile.Read(ref loads));
         Count("reads", "Reads of the store for histories", () => Volatile.Read(ref reads));
-        meter.CreateObservableGauge("journal.waiting", () => queue.WaitingEntries, null, "Entries waiting or under way");
+        meter.CreateObservableGauge("journal.waiting", () => queue.WaitingEntries, null, "Entries that wait now");
     }
 
     public void Answered(int appendsMore, int entriesMore, long bytesMore, int unwrittenMore)

@@ -25,7 +25,9 @@ internal sealed class Waiting(AppendLine line, Append append)
     /// <summary>How often the store failed when this append was alone in its transaction.</summary>
     public int FailedAlone { get; set; }
 
-    /// <summary>Notes how it ended. A failure breaks the line at once, so that nothing behind it reaches the store.</summary>
+    /// <summary>
+    /// Notes how it ended. A failure breaks the line at once, so that nothing behind it reaches the store.
+    /// </summary>
     public void Settle(AppendStatus status, long sequence = 0)
     {
         if (status != AppendStatus.Committed) line.Break();

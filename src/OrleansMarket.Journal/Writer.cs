@@ -1,6 +1,8 @@
 namespace OrleansMarket.Journal;
 
-/// <summary>The one writer of a journal: takes whatever waits, commits it in one transaction, answers, takes the next.</summary>
+/// <summary>
+/// The one writer of a journal: takes whatever waits, commits it in one transaction, answers, takes the next.
+/// </summary>
 internal sealed class Writer(
     Commits commits, Recovery recovery, AppendQueue queue, Answers answers, Tally tally)
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 
@@ -15,27 +16,50 @@ internal static class FlowBenchmark
 
     public static async IAsyncEnumerable<Measurement> Run(Options options)
     {
+        // The first market of a process pays for compiling everything; it is not measured.
+        await using (var market = await Open("null"))
+            await Load.Closed(options.Buyers, seconds: 5, () => new Meter("flows", "warm-up", () => 0), new Flow(market).Run);
+
         foreach (var mode in new[] { "null", "sqlite", "sqlite-single" })
         {
             if (!options.Wants(mode)) continue;
-            await using var market = await BenchmarkMarket.Start(mode);
+            await using var market = await Open(mode);
             var flow = new Flow(market);
-            await market.List(Enumerable.Range(0, Skus).Select(Flow.Sku));
-            var full = await Load.Closed(options.Buyers, options.Seconds, () => Meter(mode, market), buyer => flow.Run(buyer));
+            var full = await Load.Closed(options.Buyers, options.Seconds, () => flow.Measure(mode), flow.Run);
             yield return full;
-            if (mode != "sqlite") continue;
-            yield return await Load.Open(full.PerSecond / 2, options.Seconds,
-                () => Meter("sqlite-half-load", market), arrival => flow.Run(1_000_000 + arrival % 10_000));
+            if (mode == "sqlite-single") continue;
+            foreach (var step in flow.Steps()) yield return step;
+            yield return await Load.Open(full.PerSecond / 2, options.Seconds, () => flow.Measure($"{mode}-half-load"),
+                arrival => flow.Run(1_000_000 + arrival % 10_000));
+            foreach (var step in flow.Steps()) yield return step;
         }
     }
 
-    private static Meter Meter(string mode, BenchmarkMarket market) => new("flows", mode, () => market.Commits);
+    private static async Task<BenchmarkMarket> Open(string mode)
+    {
+        var market = await BenchmarkMarket.Start(mode);
+        await market.List(Enumerable.Range(0, Skus).Select(Flow.Sku));
+        return market;
+    }
 
     private sealed class Flow(BenchmarkMarket market)
     {
         private readonly Random random = new(11_11);
+        private Meter? place;
+        private Meter? pay;
 
         public static string Sku(int number) => $"sku-{number:d4}";
+
+        /// <summary>Begins to measure whole flows, and placing and paying apart.</summary>
+        public Meter Measure(string mode)
+        {
+            place = new Meter("flows", $"{mode}-place", () => market.Commits);
+            pay = new Meter("flows", $"{mode}-pay", () => market.Commits);
+            return new Meter("flows", mode, () => market.Commits);
+        }
+
+        /// <summary>What placing and paying came to.</summary>
+        public IEnumerable<Measurement> Steps() => [place!.Read(), pay!.Read()];
 
         public async Task Run(int buyer)
         {
@@ -43,12 +67,17 @@ internal static class FlowBenchmark
             lock (random) sku = Sku(random.Next(Skus));
             var cart = market.Grains.Cart($"buyer-{buyer}");
             await cart.Put(sku, 1, null);
+            var (placing, paying) = (place, pay);
+            var began = Stopwatch.GetTimestamp();
             var placed = await cart.CheckOut(market.Ids.New(Ids.Checkout), new CheckoutOrder(null, Home, [], null));
             if (placed.Value is not { Status: Checkout.Status.Placed } checkout)
                 throw new InvalidOperationException($"Not placed: {placed.Why}");
+            placing?.Record(Stopwatch.GetElapsedTime(began));
+            began = Stopwatch.GetTimestamp();
             var payment = await market.Grains.Payment(market.Ids.New(Ids.Payment))
                 .Pay($"buyer-{buyer}", [.. checkout.Orders.Select(order => order.Id)], "tok_ok");
             if (payment.Status != Payment.Status.Captured) throw new InvalidOperationException($"Not paid: {payment.Status}");
+            paying?.Record(Stopwatch.GetElapsedTime(began));
         }
     }
 }

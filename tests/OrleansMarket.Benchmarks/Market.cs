@@ -65,7 +65,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
     /// <summary>Lists SKUs with plenty of stock.</summary>
     public Task List(IEnumerable<string> skus) => Task.WhenAll(skus.Select(async sku =>
     {
-        await Grains.Stock(sku).Receive("opening", 1_000_000_000);
+        await Grains.Stock(sku).Receive("opening", 900_000_000);
         await Grains.Listing(sku).Put(new Listing.Offer(sku, "seller", "Seller", $"Item {sku}", Money.Usd(1999),
             [new("standard", "Standard", Money.Usd(299), 20)]));
     }));

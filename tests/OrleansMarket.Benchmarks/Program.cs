@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["journal"] = JournalBenchmark.Run,
     ["hot-sku"] = HotSkuBenchmark.Run,
     ["flows"] = FlowBenchmark.Run,
+    ["parts"] = PartsBenchmark.Run,
 };
 
 if (!Options.TryRead(args, benchmarks.Keys, out var options, out var problem))

@@ -18,7 +18,9 @@ internal static class Example
     public static readonly Coupon.Terms PlatformCoupon =
         new("cmp_1111", null, Usd(700), Usd(0), Midnight, Days(30));
 
-    /// <summary>The order of seller 1: 24.00 and 11.00, less 3.00 of the store, less its share of the platform's 7.00.</summary>
+    /// <summary>
+    /// The order of seller 1: 24.00 and 11.00, less 3.00 of the store, less its share of the platform's 7.00.
+    /// </summary>
     public static readonly Order.OrderTerms Terms = new("ord_1", "chk_1", "buyer_1", "seller_1", "standard", Usd(0), 0,
     [
         new("lamp", "A lamp", 1, Usd(2400), Usd(206), Usd(366)),

@@ -1,6 +1,8 @@
 namespace OrleansMarket.Domain.Tests;
 
-/// <summary>The pure functions of one machine, so that stories, tables and properties can be told of all in the same words.</summary>
+/// <summary>
+/// The pure functions of one machine, so that stories, tables and properties can be told of all in the same words.
+/// </summary>
 internal sealed record Machine<TState, TCommand, TEvent>(
     TState Initial,
     Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> Decide,
@@ -45,13 +47,17 @@ internal static class Machines
         new(Domain.Campaign.State.Initial, Domain.Campaign.Decide, Domain.Campaign.Evolve);
 
     public static readonly Machine<Listing.State, Listing.Command, Listing.Event> Listing = new(
-        Domain.Listing.State.Initial, (state, command, _) => Domain.Listing.Decide(state, command), Domain.Listing.Evolve);
+        Domain.Listing.State.Initial,
+        (state, command, _) => Domain.Listing.Decide(state, command),
+        Domain.Listing.Evolve);
 
     public static readonly Machine<Parcel.State, Parcel.Command, Parcel.Event> Parcel = new(
         Domain.Parcel.State.Initial, (state, command, _) => Domain.Parcel.Decide(state, command), Domain.Parcel.Evolve);
 
     public static readonly Machine<Request.State, Request.Command, Request.Event> Request = new(
-        Domain.Request.State.Initial, (state, command, _) => Domain.Request.Decide(state, command), Domain.Request.Evolve);
+        Domain.Request.State.Initial,
+        (state, command, _) => Domain.Request.Decide(state, command),
+        Domain.Request.Evolve);
 
     public static readonly Machine<MarketClock.State, MarketClock.Command, MarketClock.Event> MarketClock = new(
         Domain.MarketClock.State.Initial,
@@ -64,5 +70,7 @@ internal static class Machines
         Domain.Order.Evolve);
 
     public static Machine<Cart.State, Cart.Command, Cart.Event> CartUnder(Policy policy) => new(
-        Domain.Cart.State.Initial, (state, command, _) => Domain.Cart.Decide(state, command, policy), Domain.Cart.Evolve);
+        Domain.Cart.State.Initial,
+        (state, command, _) => Domain.Cart.Decide(state, command, policy),
+        Domain.Cart.Evolve);
 }

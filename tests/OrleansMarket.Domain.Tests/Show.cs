@@ -29,15 +29,18 @@ internal static class Show
         ? [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(part => part.CanWrite)]
         : [];
 
-    /// <summary>An event by its name and what a reader of a table wants to know: reasons, numbers, deadlines, postings.</summary>
+    /// <summary>
+    /// An event by its name and what a reader of a table wants to know: reasons, numbers, deadlines, postings.
+    /// </summary>
     public static string Brief(object happened, DateTimeOffset now)
     {
-        var said = Parts(happened.GetType()).Select(part => (part.Name, Value: part.GetValue(happened))).Select(part => part switch
+        var parts = Parts(happened.GetType()).Select(part => (part.Name, Value: part.GetValue(happened)));
+        var said = parts.Select(part => part switch
         {
             (_, Enum or int) => $"{part.Value}",
             (_, true) => part.Name,
             (not "At", DateTimeOffset instant) => $"{part.Name} {Distance(instant, now)}",
-            (_, IReadOnlyList<Posting> postings) => string.Join(", ", postings.Select(one => $"{one.Rule} {one.Amount}")),
+            (_, IEnumerable<Posting> moved) => string.Join(", ", moved.Select(one => $"{one.Rule} {one.Amount}")),
             _ => null,
         }).OfType<string>().ToArray();
         return said.Length == 0 ? happened.GetType().Name : $"{happened.GetType().Name}({string.Join(", ", said)})";
@@ -54,7 +57,9 @@ internal static class Show
     }
 
     private static string Record(object value, PropertyInfo[] parts) =>
-        $"{value.GetType().Name}({string.Join(", ", parts.Select(part => $"{part.Name}: {Of(part.GetValue(value))}"))})";
+        $"{value.GetType().Name}({string.Join(", ", parts.Select(part => PartOf(value, part)))})";
+
+    private static string PartOf(object value, PropertyInfo part) => $"{part.Name}: {Of(part.GetValue(value))}";
 
     private static string[] Sorted(IDictionary entries) =>
     [

@@ -7,7 +7,9 @@ internal sealed record Story<TState, TCommand, TEvent>(
 {
     public Story<TState, TCommand, TEvent> At(DateTimeOffset now) => this with { Now = now };
 
-    /// <summary>Asks. What follows has happened when the next thing is asked; only the last thing asked may be refused.</summary>
+    /// <summary>
+    /// Asks. What follows has happened when the next thing is asked; only the last thing asked may be refused.
+    /// </summary>
     public Story<TState, TCommand, TEvent> When(TCommand command)
     {
         Assert.Null(Latest?.Rejection);

@@ -44,13 +44,14 @@ public sealed class AllocationProperties
         }, iter: 5_000);
 
     [Fact]
-    public void A_heavier_line_never_gets_less_and_of_equal_ones_an_earlier_never_less() => Shares.Sample((amount, weights) =>
-    {
-        var parts = Allocation.ByLargestRemainder(amount, weights);
-        for (var i = 0; i < parts.Length; i++)
-            for (var j = i + 1; j < parts.Length; j++)
-                Assert.True(weights[i] >= weights[j] ? parts[i] >= parts[j] : parts[i] <= parts[j]);
-    }, iter: 2_000);
+    public void A_heavier_line_never_gets_less_and_of_equal_ones_an_earlier_never_less() =>
+        Shares.Sample((amount, weights) =>
+        {
+            var parts = Allocation.ByLargestRemainder(amount, weights);
+            for (var i = 0; i < parts.Length; i++)
+                for (var j = i + 1; j < parts.Length; j++)
+                    Assert.True(weights[i] >= weights[j] ? parts[i] >= parts[j] : parts[i] <= parts[j]);
+        }, iter: 2_000);
 
     [Fact]
     public void However_many_steps_a_full_refund_takes_exactly_the_whole_goes_back() =>

@@ -1,8 +1,8 @@
 namespace OrleansMarket.Domain.Tests;
 
 /// <summary>
-/// One order with its escrow, refunds and seller account, as the grains join them, and the ledger of all their postings:
-/// debits count up, credits down.
+/// One order with its escrow, refunds and seller account, as the grains join them, and the ledger of all their
+/// postings: debits count up, credits down.
 /// </summary>
 internal sealed class Books(Order.OrderTerms terms, Policy policy)
 {
@@ -67,7 +67,8 @@ internal sealed class Books(Order.OrderTerms terms, Policy policy)
         var happened = Domain.Escrow.Decide(Escrow, command).Events;
         Escrow = happened.Aggregate(Escrow, Domain.Escrow.Evolve);
         foreach (var one in happened) Post(one);
-        if (happened.Any(one => one is Escrow.Event.Refunded)) Open("rfd_0", Escrow.Deposit!.Payment, Escrow.Deposit.Cash);
+        if (happened.Any(one => one is Escrow.Event.Refunded))
+            Open("rfd_0", Escrow.Deposit!.Payment, Escrow.Deposit.Cash);
     }
 
     private void Open(string refund, string payment, Money amount) =>

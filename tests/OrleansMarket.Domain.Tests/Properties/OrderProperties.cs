@@ -26,7 +26,7 @@ public sealed class OrderProperties
     });
 
     [Fact]
-    public void I5_Money_goes_to_the_seller_only_when_the_order_is_completed_and_to_the_buyer_only_when_it_is_closed() =>
+    public void I5_Money_goes_to_the_seller_of_a_completed_order_and_to_the_buyer_of_a_closed_one() =>
         Walks((_, walk) => Assert.True(walk.State.Escrow switch
         {
             EscrowStatus.Releasing or EscrowStatus.Released => walk.State.Status is Status.Completed or Status.Finished,
@@ -57,7 +57,8 @@ public sealed class OrderProperties
     [Fact]
     public void What_is_allowed_is_accepted() => Walks((policy, walk) =>
     {
-        var allowed = Enum.GetValues<Side>().SelectMany(side => AllowedActions(walk.State, side, policy, walk.Now)).ToHashSet();
+        var allowed = Enum.GetValues<Side>()
+            .SelectMany(side => AllowedActions(walk.State, side, policy, walk.Now)).ToHashSet();
         Says("pay", new Command.SubmitPayment("pay_9"));
         Says("cancel", new Command.Cancel());
         Says("ship", new Command.Ship("UPS", "trk_9"));
@@ -90,7 +91,8 @@ public sealed class OrderProperties
             Assert.Empty(Owed(walk.State));
             ends.AddOrUpdate($"{walk.State.Status} {walk.State.ClosedBecause}", 1, (_, times) => times + 1);
         }, iter: 3_000);
-        Assert.Equal(["Closed BuyerCancelled", "Closed NotShipped", "Closed PaymentTimeout", "Finished "], ends.Keys.Order());
+        Assert.Equal(
+            ["Closed BuyerCancelled", "Closed NotShipped", "Closed PaymentTimeout", "Finished "], ends.Keys.Order());
     }
 
     /// <summary>Looks at every step of many histories.</summary>

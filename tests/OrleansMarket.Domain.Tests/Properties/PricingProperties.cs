@@ -5,8 +5,8 @@ namespace OrleansMarket.Domain.Tests;
 public sealed class PricingProperties
 {
     private static readonly Gen<Line> SomeLine = Gen.Select(
-        Gen.Int[0, 5], Gen.Int[1, 4], Gen.Bool, (sku, quantity, express) =>
-            new Line(Offer($"sku_{sku}", $"seller_{sku % 3}", 1 + sku * 777), quantity, express ? "express" : "standard"));
+        Gen.Int[0, 5], Gen.Int[1, 4], Gen.OneOf("standard", "express"), (sku, quantity, method) =>
+            new Line(Offer($"sku_{sku}", $"seller_{sku % 3}", 1 + sku * 777), quantity, method));
 
     private static readonly Gen<Discount> SomeDiscount = Gen.Select(
         Gen.Int[0, 9], Gen.Int[0, 3], Gen.Long[1, 5_000], (id, seller, value) => new Discount($"cpn_{id}",
@@ -32,7 +32,7 @@ public sealed class PricingProperties
     {
         if (Price(lines, discounts, Policy.Modern).Quote is not { } quote) return;
 
-        // The same sums without lines: a store's coupons take from its goods, then the platform's from all that is left.
+        // The same sums without lines: a store's coupons take from its goods, then the platform's from what is left.
         var left = lines.GroupBy(line => line.Offer.Seller)
             .ToDictionary(same => same.Key, same => same.Sum(line => line.Offer.UnitPrice.Minor * line.Quantity));
         foreach (var store in discounts.Where(discount => discount.Terms.Seller is not null))

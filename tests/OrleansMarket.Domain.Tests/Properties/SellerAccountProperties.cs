@@ -6,14 +6,18 @@ public sealed class SellerAccountProperties
 {
     private static readonly Currency[] Currencies = [Currency.Usd, Currency.Parse("JPY")];
 
-    private static readonly Gen<Command> Commands = Gen.OneOf(
-        Gen.Select(Gen.Int[0, 20], Gen.Long[0, 5_000], Gen.Int[0, 1], (order, net, currency) => (Command)new Command.Credit(
-            "seller_1", $"ord_{order}", new Money(net, Currencies[currency]), new Money(net / 3, Currencies[currency]))),
-        Gen.Select(Gen.Int[0, 20], Gen.Long[-10, 9_000], Gen.Int[0, 1], (payout, amount, currency) =>
-            (Command)new Command.PayOut($"pyt_{payout}", new Money(amount, Currencies[currency]))));
+    private static readonly Gen<Command> Credits = Gen.Select(
+        Gen.Int[0, 20], Gen.Long[0, 5_000], Gen.OneOf(Currencies), Command (order, net, currency) =>
+            new Command.Credit("seller_1", $"ord_{order}", new Money(net, currency), new Money(net / 3, currency)));
+
+    private static readonly Gen<Command> Payouts = Gen.Select(
+        Gen.Int[0, 20], Gen.Long[-10, 9_000], Gen.OneOf(Currencies), Command (payout, amount, currency) =>
+            new Command.PayOut($"pyt_{payout}", new Money(amount, currency)));
+
+    private static readonly Gen<Command[]> Commands = Gen.OneOf(Credits, Payouts).Array[0, 60];
 
     [Fact]
-    public void I17_A_seller_never_gets_more_than_he_has_earned() => Commands.Array[0, 60].Sample(commands =>
+    public void I17_A_seller_never_gets_more_than_he_has_earned() => Commands.Sample(commands =>
     {
         var walk = new Walk<State, Command, Event>(Machines.SellerAccount, new Command.Elapsed(), []);
         List<Event> happened = [];
@@ -22,27 +26,27 @@ public sealed class SellerAccountProperties
             happened.AddRange(walk.Ask(command).Events);
             foreach (var currency in Currencies)
             {
-                var earned = happened.OfType<Event.Credited>().Select(one => one.Net).Where(net => net.Currency == currency);
-                var paid = happened.OfType<Event.PaidOut>().Select(one => one.Amount).Where(one => one.Currency == currency);
-                var payable = Of(walk.State.Payable, currency);
+                var earned = SumOf(happened.OfType<Event.Credited>().Select(one => one.Net), currency);
+                var paid = SumOf(happened.OfType<Event.PaidOut>().Select(one => one.Amount), currency);
+                var payable = SellerAccount.Of(walk.State.Payable, currency);
                 Assert.True(payable >= Money.Zero(currency));
-                Assert.Equal(earned.Sum(currency) - paid.Sum(currency), payable);
+                Assert.Equal(earned - paid, payable);
             }
         }
     }, iter: 500);
 
     [Fact]
-    public void P7_Subsidies_are_brought_to_the_provider_exactly_once() => Commands.Array[0, 60].Sample(commands =>
+    public void P7_Subsidies_are_brought_to_the_provider_exactly_once() => Commands.Sample(commands =>
     {
         var walk = new Walk<State, Command, Event>(Machines.SellerAccount, new Command.Elapsed(), []);
         List<Event> happened = [];
         foreach (var command in commands) happened.AddRange(walk.Ask(command).Events);
         foreach (var currency in Currencies)
         {
-            var subsidies = happened.OfType<Event.Credited>().Select(one => one.Subsidy).Where(one => one.Currency == currency);
-            var brought = happened.OfType<Event.PaidOut>().SelectMany(one => one.Postings)
-                .Where(one => one.Credit == Account.PlatformCash && one.Amount.Currency == currency).Select(one => one.Amount);
-            Assert.Equal(subsidies.Sum(currency), brought.Sum(currency) + Of(walk.State.Subsidies, currency));
+            var subsidies = SumOf(happened.OfType<Event.Credited>().Select(one => one.Subsidy), currency);
+            var brought = SumOf(happened.OfType<Event.PaidOut>().SelectMany(one => one.Postings)
+                .Where(one => one.Credit == Account.PlatformCash).Select(one => one.Amount), currency);
+            Assert.Equal(subsidies, brought + SellerAccount.Of(walk.State.Subsidies, currency));
         }
     }, iter: 500);
 
@@ -57,6 +61,9 @@ public sealed class SellerAccountProperties
             Assert.InRange(account.Credits.Count, 1, 92);
         }
 
-        Assert.Equal((1_000, Usd(1_000)), (account.Sales, Of(account.Payable, Currency.Usd)));
+        Assert.Equal((1_000, Usd(1_000)), (account.Sales, SellerAccount.Of(account.Payable, Currency.Usd)));
     }
+
+    private static Money SumOf(IEnumerable<Money> amounts, Currency currency) =>
+        amounts.Where(amount => amount.Currency == currency).Sum(currency);
 }

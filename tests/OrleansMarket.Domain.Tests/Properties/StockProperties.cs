@@ -11,7 +11,8 @@ public sealed class StockProperties
         .. Enumerable.Range(1, 5).Select(i => new Command.Commit($"ord_{i}")),
         .. Enumerable.Range(1, 5).Select(i => new Command.Free([$"ord_{i}", $"ord_{i + 1}"])),
         .. Enumerable.Range(1, 5).Select(i => new Command.Reserve([new($"ord_{i}", i % 3 + 1)], Hours(i))),
-        .. Enumerable.Range(1, 4).Select(i => new Command.Reserve([new($"ord_{i}", 2), new($"ord_{i + 1}", 1)], Days(i * 30))),
+        .. Enumerable.Range(1, 4).Select(i =>
+            new Command.Reserve([new($"ord_{i}", 2), new($"ord_{i + 1}", 1)], Days(i * 30))),
     ];
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class StockProperties
             Assert.Equal(stock.Reserved, held.Values.Where(one => !one.IsSold).Sum(one => one.Quantity));
             Assert.True(held.Values.Where(one => one.IsSold).Sum(one => one.Quantity) <= stock.Sold);
             Assert.Equal(
-                held.Where(one => !one.Value.IsSold).Select(one => (one.Value.Until, one.Key)).Order(), stock.Expiries.Order());
+                held.Where(one => !one.Value.IsSold).Select(one => (one.Value.Until, one.Key)).Order(),
+                stock.Expiries.Order());
         }
     }, iter: 1_000);
 

@@ -40,7 +40,9 @@ internal sealed class Walk<TState, TCommand, TEvent>(
         return Ask(choice[stride.Choice % choice.Length]);
     }
 
-    /// <summary>Asks, and requires that the same thing asked again at once changes nothing and is answered alike.</summary>
+    /// <summary>
+    /// Asks, and requires that the same thing asked again at once changes nothing and is answered alike.
+    /// </summary>
     /// <remarks>Only time may be told twice that it has passed: more than one deadline can be over.</remarks>
     public Decision<TEvent> Ask(TCommand command)
     {

@@ -30,15 +30,17 @@ public sealed class CampaignStories
             .At(Days(30)).When(new Command.Claim("clm_1", "buyer_1")).ThenAlreadyDone();
 
     [Fact]
-    public void One_buyer_claims_no_more_than_his_share() => Given(Created with { Offer = Two with { Quota = 9, PerBuyer = 2 } })
-        .When(new Command.Claim("clm_1", "buyer_1"))
-        .When(new Command.Claim("clm_2", "buyer_1"))
-        .When(new Command.Claim("clm_3", "buyer_1")).Then(Rejection.LimitPerBuyer);
+    public void One_buyer_claims_no_more_than_his_share() =>
+        Given(Created with { Offer = Two with { Quota = 9, PerBuyer = 2 } })
+            .When(new Command.Claim("clm_1", "buyer_1"))
+            .When(new Command.Claim("clm_2", "buyer_1"))
+            .When(new Command.Claim("clm_3", "buyer_1")).Then(Rejection.LimitPerBuyer);
 
     [Fact]
     public void A_coupon_is_claimed_before_it_is_valid_but_not_after()
     {
-        Given(Created).At(Days(-3)).When(new Command.Claim("clm_1", "buyer_1")).Then(new Event.Claimed("clm_1", "buyer_1", 1));
+        Given(Created).At(Days(-3)).When(new Command.Claim("clm_1", "buyer_1"))
+            .Then(new Event.Claimed("clm_1", "buyer_1", 1));
         Given(Created).At(Days(30)).When(new Command.Claim("clm_1", "buyer_1")).Then(Rejection.CouponExpired);
     }
 

@@ -47,8 +47,9 @@ public sealed class CouponStories
         .When(Lock with { Checkout = "chk_2" }).Then(Rejection.CouponUsed);
 
     [Fact]
-    public void A_coupon_that_expired_while_it_was_locked_can_be_used() => Given(Issued, Locked with { Until = Days(31) })
-        .At(Days(30.5)).When(new Command.Redeem("ord_1")).Then(new Event.Redeemed("ord_1"));
+    public void A_coupon_that_expired_while_it_was_locked_can_be_used() =>
+        Given(Issued, Locked with { Until = Days(31) })
+            .At(Days(30.5)).When(new Command.Redeem("ord_1")).Then(new Event.Redeemed("ord_1"));
 
     [Fact]
     public void A_coupon_is_not_used_by_an_order_it_was_not_promised_to()

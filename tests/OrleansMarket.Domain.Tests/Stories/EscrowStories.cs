@@ -32,8 +32,10 @@ public sealed class EscrowStories
     [Fact]
     public void P2_Without_a_subsidy_only_the_buyers_money_is_held()
     {
-        var plain = DepositOf(Terms with { Lines = [new("mug", "A mug", 1, Usd(999), Usd(0), Usd(0))] }, "pay_1", Policy.Modern);
-        Given().When(new Command.Hold(plain)).Then(new Event.Held(plain, [new("P1", "psp:cash", "escrow:ord_1", Usd(999))]));
+        var mug = Terms with { Lines = [new("mug", "A mug", 1, Usd(999), Usd(0), Usd(0))] };
+        var plain = DepositOf(mug, "pay_1", Policy.Modern);
+        Given().When(new Command.Hold(plain))
+            .Then(new Event.Held(plain, [new("P1", "psp:cash", "escrow:ord_1", Usd(999))]));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class ListingStories
     public void A_seller_offers_a_sku_and_changes_its_price() => Given()
         .When(new Command.Put(Lamp)).Then(new Event.Offered(Lamp))
         .When(new Command.Put(Lamp with { ShippingMethods = [.. Lamp.ShippingMethods] })).ThenAlreadyDone()
-        .When(new Command.Put(Lamp with { UnitPrice = Usd(2300) })).Then(new Event.Offered(Lamp with { UnitPrice = Usd(2300) }));
+        .When(new Command.Put(Lamp with { UnitPrice = Usd(2300) }))
+        .Then(new Event.Offered(Lamp with { UnitPrice = Usd(2300) }));
 
     [Fact]
     public void The_first_seller_of_a_sku_owns_it() => Given(new Event.Offered(Lamp))

@@ -71,6 +71,7 @@ public sealed class MoneyStories
         foreach (var no in new[] { "usd", "", "XXX", "US", null })
             Assert.False(Currency.TryParse(no, out _), $"'{no}' should not be a currency.");
         Assert.Throws<FormatException>(() => Currency.Parse("XXX"));
+        Assert.Equal(42, Currency.Known.Count());
         Assert.All(Currency.Known, code => Assert.Equal(code, Currency.Parse(code).ToString()));
     }
 

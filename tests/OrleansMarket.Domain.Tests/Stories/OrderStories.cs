@@ -46,7 +46,8 @@ public sealed class OrderStories
     {
         var story = Given(Placed);
         for (var i = 1; i <= 5; i++)
-            story = story.When(new Command.SubmitPayment($"pay_{i}")).When(new Command.FailPayment($"pay_{i}", "do_not_honor"));
+            story = story.When(new Command.SubmitPayment($"pay_{i}"))
+                .When(new Command.FailPayment($"pay_{i}", "do_not_honor"));
         story.When(new Command.SubmitPayment("pay_6")).Then(Rejection.TooManyPaymentAttempts);
     }
 
@@ -64,7 +65,8 @@ public sealed class OrderStories
         Given(Placed, Submitted, new Event.PaymentFailed("pay_1", "do_not_honor"))
             .When(new Command.SubmitPayment("pay_2")).Then(new Event.PaymentSubmitted("pay_2", Minutes(30)))
             .When(new Command.FailPayment("pay_1", "do_not_honor")).ThenAlreadyDone()
-            .When(new Command.FailPayment("pay_2", "do_not_honor")).Then(new Event.PaymentFailed("pay_2", "do_not_honor"))
+            .When(new Command.FailPayment("pay_2", "do_not_honor"))
+            .Then(new Event.PaymentFailed("pay_2", "do_not_honor"))
             .When(new Command.SubmitPayment("pay_1")).Then(Rejection.PaymentEnded);
 
     [Fact]
@@ -91,10 +93,11 @@ public sealed class OrderStories
         .At(Hours(24)).When(Captured()).Then(new Event.Paid("pay_1", Usd(2666), Hours(24), Hours(48)));
 
     [Fact]
-    public void O4L_A_capture_of_a_closed_order_goes_back_in_full_and_revives_nothing() => Given(Placed, Submitted, Unpaid)
-        .When(Captured(goods: false)).Then(Returned("pay_1", refund: 1))
-        .ThenItIs(Status.Closed, order => order.Status)
-        .When(Captured(goods: false)).ThenAlreadyDone();
+    public void O4L_A_capture_of_a_closed_order_goes_back_in_full_and_revives_nothing() =>
+        Given(Placed, Submitted, Unpaid)
+            .When(Captured(goods: false)).Then(Returned("pay_1", refund: 1))
+            .ThenItIs(Status.Closed, order => order.Status)
+            .When(Captured(goods: false)).ThenAlreadyDone();
 
     [Fact]
     public void O4L_A_second_capture_by_another_payment_goes_back_in_full() =>

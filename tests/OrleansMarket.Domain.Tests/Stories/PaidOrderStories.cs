@@ -160,8 +160,9 @@ public sealed class PaidOrderStories
             .ThenItIs(Array.Empty<Step>(), Owed);
 
     [Fact]
-    public void O27_An_order_does_not_finish_before_its_seller_is_paid() => Given([.. Silent, new Event.ReleaseOrdered()])
-        .At(Days(22)).When(new Command.Elapsed()).ThenAlreadyDone();
+    public void O27_An_order_does_not_finish_before_its_seller_is_paid() =>
+        Given([.. Silent, new Event.ReleaseOrdered()])
+            .At(Days(22)).When(new Command.Elapsed()).ThenAlreadyDone();
 
     [Fact]
     public void A_late_payment_of_a_finished_order_goes_back() =>

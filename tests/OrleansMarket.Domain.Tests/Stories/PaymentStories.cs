@@ -54,7 +54,11 @@ public sealed class PaymentStories
         PaymentFailure.All.Select(failure => failure.Code).ToHashSet(),
         new HashSet<string>
         {
-            "card_number_invalid", "insufficient_funds", "limit_exceeded", "security_code_invalid", "verification_failed",
+            "card_number_invalid",
+            "insufficient_funds",
+            "limit_exceeded",
+            "security_code_invalid",
+            "verification_failed",
         });
 
     [Fact]

@@ -63,5 +63,6 @@ public sealed class SellerAccountStories
     private static object Balances(State account) =>
         (Of(account.Payable, Currency.Usd), Of(account.Subsidies, Currency.Usd), account.Sales);
 
-    private static Story<State, Command, Event> Given(params Event[] happened) => Machines.SellerAccount.Given(happened);
+    private static Story<State, Command, Event> Given(params Event[] happened) =>
+        Machines.SellerAccount.Given(happened);
 }

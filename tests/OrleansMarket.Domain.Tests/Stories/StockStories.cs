@@ -89,8 +89,10 @@ public sealed class StockStories
         Given().When(new Command.Receive("mov_1", MostUnits + 1)).Then(Rejection.QuantityInvalid);
         Given(Ten).When(new Command.Receive("mov_2", MostUnits - 9)).Then(Rejection.QuantityInvalid);
         Given(Ten).When(new Command.Reserve([new("ord_1", 0)], Minutes(20))).Then(Rejection.QuantityInvalid);
-        Given(Ten).When(new Command.Reserve([new("ord_1", -1), new("ord_2", 2)], Minutes(20))).Then(Rejection.QuantityInvalid);
-        Given(Ten).When(new Command.Reserve([new("ord_1", 1), new("ord_1", 1)], Minutes(20))).Then(Rejection.QuantityInvalid);
+        Given(Ten).When(new Command.Reserve([new("ord_1", -1), new("ord_2", 2)], Minutes(20)))
+            .Then(Rejection.QuantityInvalid);
+        Given(Ten).When(new Command.Reserve([new("ord_1", 1), new("ord_1", 1)], Minutes(20)))
+            .Then(Rejection.QuantityInvalid);
         Given(Ten).When(new Command.Reserve([], Minutes(20))).Then(Rejection.QuantityInvalid);
     }
 

@@ -21,7 +21,8 @@ internal static class Golden
         for (var i = 0; i < Math.Max(was.Length, now.Length); i++)
         {
             var (old, young) = (was.ElementAtOrDefault(i) ?? "the end", now.ElementAtOrDefault(i) ?? "the end");
-            if (old != young) Assert.Fail($"{path} differs in line {i + 1}.\n  it says {old}\n  it is   {young}\n{Hint}");
+            if (old != young)
+                Assert.Fail($"{path} differs in line {i + 1}.\n  it says {old}\n  it is   {young}\n{Hint}");
         }
     }
 

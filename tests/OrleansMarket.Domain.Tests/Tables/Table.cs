@@ -3,8 +3,8 @@ using System.Text;
 namespace OrleansMarket.Domain.Tests;
 
 /// <summary>
-/// Every command in every state of a machine. The states are not listed but explored: whatever the commands lead to from
-/// the beginning, in the order in which it is found, states of one name being one state.
+/// Every command in every state of a machine. The states are not listed but explored: whatever the commands lead to
+/// from the beginning, in the order in which it is found, states of one name being one state.
 /// </summary>
 internal sealed record Table<TState, TCommand, TEvent>(
     Machine<TState, TCommand, TEvent> Machine,
@@ -31,7 +31,8 @@ internal sealed record Table<TState, TCommand, TEvent>(
             text.Append($"   {"by".PadRight(width)}{(way.Length == 0 ? "the beginning" : string.Join(", ", way))}\n");
             if (DueAt(state) is { } due) text.Append($"   {"due".PadRight(width)}{Show.Distance(due, Midnight)}\n");
             foreach (var (name, value) in Remarks(state)) text.Append($"   {name.PadRight(width)}{value}\n");
-            var answers = Questions(state).Select(asked => (asked.Name, Text: Answer(state, asked.Command, asked.Now))).ToArray();
+            var answers = Questions(state)
+                .Select(asked => (asked.Name, Text: Answer(state, asked.Command, asked.Now))).ToArray();
             foreach (var (name, answer) in answers.Where(asked => !IsNothing(asked.Text)))
                 text.Append($"   {name.PadRight(width)}{answer}\n");
             foreach (var same in answers.Where(asked => IsNothing(asked.Text)).GroupBy(asked => asked.Text))
@@ -59,7 +60,8 @@ internal sealed record Table<TState, TCommand, TEvent>(
         return found;
     }
 
-    private static bool IsNothing(string answer) => answer == AlreadyDone || answer.StartsWith("no: ", StringComparison.Ordinal);
+    private static bool IsNothing(string answer) =>
+        answer == AlreadyDone || answer.StartsWith("no: ", StringComparison.Ordinal);
 
     private IEnumerable<(string Name, TCommand Command, DateTimeOffset Now)> Questions(TState state)
     {

@@ -41,7 +41,8 @@ public sealed class TableTests
     {
         All<Order.Status>(Tables.Order.States().Select(found => found.State.Status));
         All<Order.EscrowStatus>(Tables.Order.States().Select(found => found.State.Escrow));
-        All<Order.CloseReason>(Tables.Order.States().Select(found => found.State.ClosedBecause).OfType<Order.CloseReason>());
+        All<Order.CloseReason>(
+            Tables.Order.States().Select(found => found.State.ClosedBecause).OfType<Order.CloseReason>());
         All<Payment.Status>(Tables.Payment.States().Select(found => found.State.Status));
         All<Refund.Status>(Tables.Refund.States().Select(found => found.State.Status));
         All<Escrow.Status>(Tables.Escrow.States().Select(found => found.State.Status));

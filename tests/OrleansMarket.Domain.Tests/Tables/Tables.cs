@@ -1,6 +1,8 @@
 namespace OrleansMarket.Domain.Tests;
 
-/// <summary>What is asked in every state of each machine. Payments, orders, buyers of the same kind come in twos.</summary>
+/// <summary>
+/// What is asked in every state of each machine. Payments, orders, buyers of the same kind come in twos.
+/// </summary>
 internal static class Tables
 {
     private static readonly Domain.Escrow.Deposit Deposit = Domain.Escrow.DepositOf(Terms, "pay_1", Policy.Modern);
@@ -83,7 +85,8 @@ internal static class Tables
 
     public static readonly Table<Cart.State, Cart.Command, Cart.Event> Cart = new(
         Machines.Cart,
-        cart => $"{(cart.Lines.Count == 0 ? "Empty" : "Filled")}{(cart.Pending is { } asked ? $", {asked.Checkout} asked for" : "")}",
+        cart => (cart.Lines.Count == 0 ? "Empty" : "Filled")
+            + (cart.Pending is { } pending ? $", {pending.Checkout} asked for" : ""),
         new Cart.Command.Elapsed(),
         [
             ("Put lamp", new Cart.Command.Put(LampInCart)),
@@ -147,7 +150,8 @@ internal static class Tables
     };
 
     public static readonly Table<Parcel.State, Parcel.Command, Parcel.Event> Parcel = new(
-        Machines.Parcel, parcel => $"{parcel.Status}{(parcel.OwesOrder ? ", order not told" : "")}", new Parcel.Command.Elapsed(),
+        Machines.Parcel, parcel => $"{parcel.Status}{(parcel.OwesOrder ? ", order not told" : "")}",
+        new Parcel.Command.Elapsed(),
         [
             ("Claim for 1", new Parcel.Command.Claim("ord_1", "DHL")),
             ("Claim for 2", new Parcel.Command.Claim("ord_2", "DHL")),
@@ -164,7 +168,8 @@ internal static class Tables
     };
 
     public static readonly Table<Request.State, Request.Command, Request.Event> Request = new(
-        Machines.Request, request => request.Reply is not null ? "Answered" : request.Fingerprint is not null ? "Claimed" : "None",
+        Machines.Request,
+        request => request.Reply is not null ? "Answered" : request.Fingerprint is not null ? "Claimed" : "None",
         new Request.Command.Elapsed(),
         [
             ("Claim", new Request.Command.Claim("digest", "chk_1")),
@@ -184,5 +189,6 @@ internal static class Tables
     private static IReadOnlyList<string> Allowed(Order.State order, Order.Side side) =>
         Domain.Order.AllowedActions(order, side, Policy.Modern, Midnight);
 
-    private static string None(IEnumerable<string> some) => string.Join(" ", some) is { Length: > 0 } text ? text : "nothing";
+    private static string None(IEnumerable<string> some) =>
+        string.Join(" ", some) is { Length: > 0 } text ? text : "nothing";
 }

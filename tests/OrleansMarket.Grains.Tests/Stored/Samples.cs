@@ -1,0 +1,114 @@
+using OrleansMarket.Domain;
+using OrleansMarket.Grains.Stored;
+
+namespace OrleansMarket.Grains.Tests.Stored;
+
+/// <summary>One sample of everything that can be stored; what may be missing is there once and missing once.</summary>
+internal static class Samples
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 11, 0, 0, 26, 583, TimeSpan.Zero);
+    private static readonly DateTimeOffset Later = At.AddDays(7).AddTicks(1);
+    private static readonly Address Home = new("Ana Lee", "1 Rua Nova", "Porto", "4000-001", "PT");
+    private static readonly Cart.Line Line = new("lamp", 2, "standard", Money.Usd(2400));
+
+    private static readonly Order.OrderTerms Terms = new("ord_r.1", "chk_r", "ana", "aurora", "standard", Money.Usd(300), 20,
+    [
+        new("lamp", "A lamp", 2, Money.Usd(2400), Money.Usd(206), Money.Usd(366)),
+        new("cable", "A cable, 3 m “long”", 1, Money.Usd(1100), Money.Usd(94), Money.Usd(168)),
+    ], Home, ["cpn_s.1", "cpn_p.7"]);
+
+    private static readonly Escrow.Deposit Deposit = new("ord_r.1", "pay_p", "ana", "aurora",
+        [new(Money.Usd(4228), Money.Usd(366), Money.Usd(229)), new(Money.Usd(300), Money.Usd(0), Money.Usd(0))]);
+
+    private static readonly Posting[] Postings =
+    [
+        new("P1", "psp:cash", "escrow:ord_r.1", Money.Usd(4528)),
+        new("P2", "platform:coupon-subsidy", "escrow:ord_r.1", Money.Usd(366)),
+    ];
+
+    private static readonly Coupon.Terms Store = new("cmp_s", "aurora", Money.Usd(300), Money.Usd(2000), At, Later);
+    private static readonly Coupon.Terms Platform = Store with { Campaign = "cmp_p", Seller = null };
+    private static readonly Money Yen = new(1_500, Currency.Parse("JPY"));
+
+    public static IReadOnlyList<StoredMachine> All { get; } =
+    [
+        new StoredMachine<Cart.Event>(nameof(Codecs.Cart), Codecs.Cart,
+            new Cart.Event.LinePut(Line),
+            new Cart.Event.LineRemoved("lamp"),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, [], null)),
+            new Cart.Event.CheckoutEnded("chk_r", true)),
+        new StoredMachine<Checkout.Event>(nameof(Codecs.Checkout), Codecs.Checkout,
+            new Checkout.Event.Placed("ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
+            new Checkout.Event.Refused("ana", Rejection.SoldOut, "lamp", At),
+            new Checkout.Event.Refused("ana", Rejection.TooManyLines, null, At)),
+        new StoredMachine<Order.Event>(nameof(Codecs.Order), Codecs.Order,
+        [
+            new Order.Event.Placed(Terms, At, Later),
+            new Order.Event.PaymentSubmitted("pay_p", Later),
+            new Order.Event.PaymentFailed("pay_p", "insufficient_funds"),
+            new Order.Event.PaymentUnanswered("pay_p"),
+            new Order.Event.Paid("pay_p", Money.Usd(4528), At, Later),
+            new Order.Event.CaptureReturned("pay_p", Money.Usd(4528), 1, Postings),
+            new Order.Event.Verified(At, Later),
+            .. Enum.GetValues<Order.CloseReason>().Select((why, i) => new Order.Event.Closed(why, Refund: i > 0)),
+            new Order.Event.Shipped("yunexpress", "TRACK-1", At, Later),
+            new Order.Event.Delivered(At, Later),
+            .. Enum.GetValues<Order.Completion>().Select(by => new Order.Event.Completed(by, At, At.AddDays(3), Later)),
+            new Order.Event.ReleaseOrdered(),
+            new Order.Event.EscrowDone(),
+            new Order.Event.GoodsFreed(),
+            new Order.Event.Finished(),
+        ]),
+        new StoredMachine<Payment.Event>(nameof(Codecs.Payment), Codecs.Payment,
+            new Payment.Event.Started(new("pay_p", "ana", ["ord_r.1", "ord_r.2"], "tok_ok"), At),
+            new Payment.Event.Captured(Money.Usd(4528), At),
+            new Payment.Event.Failed("expired_card", At),
+            new Payment.Event.Refused(Rejection.UnknownOrder, "ord_r.2", At)),
+        new StoredMachine<Escrow.Event>(nameof(Codecs.Escrow), Codecs.Escrow,
+            new Escrow.Event.Held(Deposit, Postings),
+            new Escrow.Event.Released([new("P3", "escrow:ord_r.1", "seller:aurora:payable", Money.Usd(4665))]),
+            new Escrow.Event.Refunded("BuyerCancelled", [new("P4", "escrow:ord_r.1", "refund:pending:ord_r.1", Money.Usd(4528))]),
+            new Escrow.Event.SellerCredited()),
+        new StoredMachine<Refund.Event>(nameof(Codecs.Refund), Codecs.Refund,
+            new Refund.Event.Opened(new("rfd_r.1.0", "ord_r.1", "pay_p", "ana", Money.Usd(4528), "NotShipped")),
+            new Refund.Event.Settled(At, [new("P5", "refund:pending:ord_r.1", "psp:cash", Money.Usd(4528))])),
+        new StoredMachine<Stock.Event>(nameof(Codecs.Stock), Codecs.Stock,
+            new Stock.Event.Received("mov_1", 100, At),
+            new Stock.Event.Reserved([new("ord_r.1", 2), new("ord_r.2", 1)], Later),
+            new Stock.Event.Committed("ord_r.1", At),
+            new Stock.Event.Freed(["ord_r.1", "ord_r.2"]),
+            new Stock.Event.Expired(["ord_r.2"])),
+        new StoredMachine<Listing.Event>(nameof(Codecs.Listing), Codecs.Listing,
+            new Listing.Event.Offered(new("lamp", "aurora", "Aurora & Co", "A lamp", Money.Usd(2400),
+                [new("standard", "Standard", Money.Usd(0), 0), new("express", "Express", Money.Usd(1250), 20)]))),
+        new StoredMachine<Coupon.Event>(nameof(Codecs.Coupon), Codecs.Coupon,
+            new Coupon.Event.Issued("ana", Store),
+            new Coupon.Event.Issued("ana", Platform),
+            new Coupon.Event.Locked("chk_r", ["ord_r.1", "ord_r.2"], Later),
+            new Coupon.Event.Redeemed("ord_r.1"),
+            new Coupon.Event.Unlocked(["ord_r.2"]),
+            new Coupon.Event.LockExpired(),
+            new Coupon.Event.Expired()),
+        new StoredMachine<Campaign.Event>(nameof(Codecs.Campaign), Codecs.Campaign,
+            new Campaign.Event.Created(new(Store, "Three off", 10_000, 1)),
+            new Campaign.Event.Created(new(Platform, "Three off everywhere", 1, 2)),
+            new Campaign.Event.Claimed("clm_1", "ana", 7)),
+        new StoredMachine<SellerAccount.Event>(nameof(Codecs.SellerAccount), Codecs.SellerAccount,
+            new SellerAccount.Event.Credited("aurora", "ord_r.1", Money.Usd(4665), Money.Usd(366), At),
+            new SellerAccount.Event.PaidOut("pot_1", Yen, At, [new("P7", "seller:aurora:payable", "psp:cash", Yen)])),
+        new StoredMachine<Parcel.Event>(nameof(Codecs.Parcel), Codecs.Parcel,
+        [
+            new Parcel.Event.Claimed("ord_r.1", "yunexpress"),
+            new Parcel.Event.Dispatched(),
+            new Parcel.Event.GivenBack(),
+            .. Enum.GetValues<Parcel.ScanKind>().Select(kind => new Parcel.Event.Scanned(new($"scan-{kind}", kind, At))),
+            new Parcel.Event.OrderTold(),
+        ]),
+        new StoredMachine<Request.Event>(nameof(Codecs.Request), Codecs.Request,
+            new Request.Event.Claimed("sha256:ab", "chk_r"),
+            new Request.Event.Answered(new(201, """{"id":"chk_r","note":"ü"}"""))),
+        new StoredMachine<MarketClock.Event>(nameof(Codecs.MarketClock), Codecs.MarketClock,
+            new MarketClock.Event.Advanced(TimeSpan.FromDays(1) + TimeSpan.FromTicks(1))),
+    ];
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using OrleansMarket.Journal;
+
+namespace OrleansMarket.Grains.Tests.Stored;
+
+/// <summary>The stored form of one machine's events, and a sample of each.</summary>
+internal abstract class StoredMachine(string name)
+{
+    /// <summary>The name of its codec.</summary>
+    public string Name => name;
+
+    /// <summary>One stored event a line, in the order of the samples.</summary>
+    public abstract IReadOnlyList<string> Lines { get; }
+
+    /// <summary>Event types of the domain that have no stored name, and stored names that have no sample.</summary>
+    public abstract IReadOnlyList<string> Gaps { get; }
+
+    /// <summary>Requires that a stored line is read as its sample, to the last member.</summary>
+    public abstract void CheckReading(int sample, string line);
+}
+
+internal sealed class StoredMachine<TEvent>(string name, EventCodec<TEvent> codec, params TEvent[] samples) : StoredMachine(name)
+    where TEvent : notnull
+{
+    public override IReadOnlyList<string> Lines => [.. samples.Select(Line)];
+
+    public override IReadOnlyList<string> Gaps
+    {
+        get
+        {
+            var known = codec.Known.Select(one => one.Type).ToHashSet();
+            var events = typeof(TEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(TEvent)));
+            return
+            [
+                .. events.Where(type => !known.Contains(type)).Select(type => $"{type} has no stored name."),
+                .. codec.Known.Where(one => samples.All(sample => sample.GetType() != one.Type))
+                    .Select(one => $"{Name} '{one.Name}' has no sample."),
+            ];
+        }
+    }
+
+    public override void CheckReading(int sample, string line)
+    {
+        var read = Assert.Single(codec.Read(Encoding.UTF8.GetBytes(line)));
+        Assert.IsType(samples[sample].GetType(), read);
+        Assert.Equivalent(samples[sample], read, strict: true);
+        // The order of lists is not compared above; what is written again is.
+        Assert.Equal(line, Line(read));
+    }
+
+    private string Line(TEvent happened) => Encoding.UTF8.GetString(codec.Write([happened]).Span);
+}
