@@ -149,7 +149,8 @@ public sealed class BadInputTests(MarketHost market)
     public async Task A_sku_that_looks_like_a_card_cannot_be_listed()
     {
         var seller = await market.As("bad-seller", "seller");
-        (await seller.Put("/v1/listings/4242424242424242", Shop.Offer(1))).IsProblem(400, "card_number_refused", "sku");
+        var refused = await seller.Put("/v1/listings/4242424242424242", Shop.Offer(1));
+        Assert.DoesNotContain("4242", refused.IsProblem(400, "card_number_refused", "sku").Body);
         (await seller.Put("/v1/listings/no_underscores", Shop.Offer(1))).IsProblem(400, "validation_failed", "sku");
     }
 
