@@ -42,13 +42,15 @@ internal static class Auth
             }
         });
         // Bearer tokens need no key ring; left alone, one would be written into somebody's home folder at every first start.
-        foreach (var keyRing in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
-            services.Remove(keyRing);
+        var keyRings = services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService");
+        foreach (var keyRing in keyRings.ToArray()) services.Remove(keyRing);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refuser>();
     }
 
-    /// <summary>A token of a simulation market. Tokens live by the real clock: moving the market's must not sign anybody out.</summary>
+    /// <summary>
+    /// A token of a simulation market. Tokens live by the real clock: moving the market's must not sign anybody out.
+    /// </summary>
     public static (string Token, DateTimeOffset ExpiresAt) Sign(WebOptions options, Caller caller, TimeProvider realTime)
     {
         var now = realTime.GetUtcNow();
@@ -84,7 +86,11 @@ internal static class Auth
     private static Task Examine(TokenValidatedContext context)
     {
         if (Of(context.Principal) is null)
-            context.Fail("The token names no member (sub: 1 to 40 letters, digits or dashes) or no role (buyer, seller, operator, carrier).");
+        {
+            context.Fail("The token must name a member (sub: 1 to 40 letters, digits or dashes) and a role "
+                + $"({string.Join(", ", Words.All(typeof(Role)))}).");
+        }
+
         return Task.CompletedTask;
     }
 
@@ -104,7 +110,8 @@ internal static class Auth
             {
                 var roles = http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.For ?? [];
                 var needed = string.Join(" or ", roles.Select(Words.Of));
-                await Problem.Of(Problems.Forbidden, http, $"This needs the role {needed}. Sign in with it.").ToReply().Send(http);
+                var detail = $"This needs the role {needed}. Sign in with it.";
+                await Problem.Of(Problems.Forbidden, http, detail).ToReply().Send(http);
                 return;
             }
 

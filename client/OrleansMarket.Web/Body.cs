@@ -51,7 +51,7 @@ internal static class Body
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            if (CardNumbers.FieldIn(document.RootElement) is { } field) return new(null, Refuse(call, field));
+            if (CardNumbers.FieldIn(document.RootElement) is { } field) return new(null, call.RefuseCard(field));
 
             var errors = new Errors();
             Shape.Check(document.RootElement, type, "", errors);
@@ -77,9 +77,6 @@ internal static class Body
         var (first, more) = (errors.Found[0].Message, errors.Found.Count - 1);
         return call.Refuse(Problems.ValidationFailed, more == 0 ? first : $"{first} {more} more: see errors.", errors.Found);
     }
-
-    private static Reply Refuse(Call call, string field) => call.Refuse(Problems.CardNumberRefused, null,
-        new FieldError(field, Problems.CardNumberRefused.Code, "This looks like card data."));
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -44,8 +44,20 @@ internal static class CardNumbers
     }
 
     /// <summary>Whether a field of this name is meant for card data.</summary>
-    public static bool IsName(string name) =>
-        name.Length <= 40 && Names.Contains(string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant());
+    public static bool IsName(ReadOnlySpan<char> name)
+    {
+        const int longest = 40;
+        Span<char> letters = stackalloc char[longest];
+        var count = 0;
+        foreach (var c in name)
+        {
+            if (!char.IsLetterOrDigit(c)) continue;
+            if (count == longest) return false;
+            letters[count++] = char.ToLowerInvariant(c);
+        }
+
+        return Names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters[..count]);
+    }
 
     private static bool Found(string? field) => field is not null;
 
@@ -56,7 +68,8 @@ internal static class CardNumbers
         var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
         if (IsName(property.Name)) return field;
         // An amount of money is a number of any length.
-        return property.Value.ValueKind == JsonValueKind.Number && property.Name == "amount" ? null : FieldIn(property.Value, field);
+        var isMoney = property.Value.ValueKind == JsonValueKind.Number && property.Name == "amount";
+        return isMoney ? null : FieldIn(property.Value, field);
     }
 
     /// <summary>Whether the digit at a place begins a group of its own, and not an id or a telephone number.</summary>

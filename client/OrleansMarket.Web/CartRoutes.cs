@@ -10,8 +10,9 @@ internal static class CartRoutes
 
     private const string Example = """
         {"version": 3, "groups": [{"seller": {"id": "carol", "name": "carol"}, "shipping_method": "standard",
-          "lines": [{"sku": "phone-1", "title": "A telephone", "quantity": 2, "unit_price": {"amount": 1828, "currency": "USD"},
-                     "seen_price": {"amount": 1828, "currency": "USD"}, "price_changed": false, "available": 98, "is_available": true}],
+          "lines": [{"sku": "phone-1", "title": "A telephone", "quantity": 2,
+                     "unit_price": {"amount": 1828, "currency": "USD"}, "seen_price": {"amount": 1828, "currency": "USD"},
+                     "price_changed": false, "available": 98, "is_available": true}],
           "subtotal": {"amount": 3656, "currency": "USD"}, "shipping_fee": {"amount": 250, "currency": "USD"}}],
          "totals": [{"amount": 3906, "currency": "USD"}]}
         """;
@@ -21,7 +22,8 @@ internal static class CartRoutes
     {
         routes.Get("/v1/cart", Get, new Operation("getCart", Tag, "Show the cart")
         {
-            About = "Grouped as it will be ordered, one order per seller and shipping method, with the prices and the stock of now.",
+            About = "Grouped as it will be ordered, one order per seller and shipping method, with the prices and the stock of "
+                + "now.",
             For = Roles.Buyer,
             HasETag = true,
             Answer = typeof(CartResponse),

@@ -9,7 +9,8 @@ internal static class CheckoutRoutes
     private const string Tag = "Checkouts";
 
     private const string BodyExample = """
-        {"ship_to": {"name": "Alice Doe", "street": "1 Main Street", "city": "Springfield", "postal_code": "12345", "country": "US"},
+        {"ship_to": {"name": "Alice Doe", "street": "1 Main Street", "city": "Springfield", "postal_code": "12345",
+                     "country": "US"},
          "coupons": ["cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1"], "expected_total": {"amount": 3406, "currency": "USD"}}
         """;
 
@@ -33,7 +34,8 @@ internal static class CheckoutRoutes
         routes.Post("/v1/checkouts/quote", MarketJson.Wire.CheckoutRequest, Quote,
             new Operation("quoteCheckout", Tag, "Show what a checkout would cost now")
             {
-                About = "The same body as a checkout: prices, discounts per line and who pays for them, fees and totals. Changes nothing.",
+                About = "The same body as a checkout: prices, discounts per line and who pays for them, fees and totals. "
+                    + "Changes nothing.",
                 For = Roles.Buyer,
                 BodyExample = BodyExample,
                 Answer = typeof(QuoteResponse),
@@ -43,8 +45,8 @@ internal static class CheckoutRoutes
         routes.Post("/v1/checkouts", MarketJson.Wire.CheckoutRequest, CheckOut,
             new Operation("checkOut", Tag, "Order what is in the cart")
             {
-                About = "One order per seller and shipping method; all of them or none. Prices must be those that the buyer saw: in the "
-                    + "cart, or as the expected_total. The goods are reserved until the time to pay is over.",
+                About = "One order per seller and shipping method; all of them or none. Prices must be those that the buyer "
+                    + "saw: in the cart, or as the expected_total. The goods are reserved until the time to pay is over.",
                 For = Roles.Buyer,
                 Key = KeyUse.Obligatory,
                 BodyExample = BodyExample,

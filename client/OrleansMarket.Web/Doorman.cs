@@ -14,8 +14,8 @@ internal sealed class Doorman(RequestDelegate next, IdGenerator ids, ILogger<Doo
     private static readonly FrozenSet<string> Busy = new[]
     {
         "JournalOverloadedException", "JournalUnavailableException", "LimitExceededException", "GatewayTooBusyException",
-        "OrleansMessageRejectionException", "SiloUnavailableException", "ClientNotAvailableException", "ConnectionFailedException",
-        "ConnectionAbortedException", "TimeoutException", "NonExistentActivationException",
+        "OrleansMessageRejectionException", "SiloUnavailableException", "ClientNotAvailableException",
+        "ConnectionFailedException", "ConnectionAbortedException", "TimeoutException", "NonExistentActivationException",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Lets a request in and its answer out.</summary>
@@ -42,7 +42,7 @@ internal sealed class Doorman(RequestDelegate next, IdGenerator ids, ILogger<Doo
     /// <summary>Whether an exception means that the market cannot answer now, but may in a moment.</summary>
     public static bool IsBusy(Exception broken) =>
         Busy.Contains(broken.GetType().Name)
-        || (broken is UnavailableExceptionFallbackException unknown && Busy.Any(name => unknown.ExceptionType?.Contains(name) == true))
+        || (broken is UnavailableExceptionFallbackException { ExceptionType: { } type } && Busy.Any(type.Contains))
         || (broken is AggregateException many && many.InnerExceptions.Any(IsBusy))
         || (broken.InnerException is { } inner && IsBusy(inner));
 

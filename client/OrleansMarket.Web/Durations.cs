@@ -25,6 +25,8 @@ internal static partial class Durations
     private static double Part(Match match, string name) =>
         match.Groups[name] is { Success: true } group ? double.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"\AP((?<w>\d{1,9})W)?((?<d>\d{1,9})D)?(T((?<h>\d{1,9})H)?((?<m>\d{1,9})M)?((?<s>\d{1,9}(\.\d{1,3})?)S)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\AP((?<w>\d{1,9})W)?((?<d>\d{1,9})D)?(T((?<h>\d{1,9})H)?((?<m>\d{1,9})M)?((?<s>\d{1,9}(\.\d{1,3})?)S)?)?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -11,16 +11,19 @@ namespace OrleansMarket.Web;
 internal static class Endpoints
 {
     /// <summary>A route that only looks.</summary>
-    public static void Get(this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> look, Operation operation) =>
+    public static void Get(
+        this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> look, Operation operation) =>
         routes.Add("GET", pattern, look, operation);
 
     /// <summary>A route that removes something by its name.</summary>
-    public static void Delete(this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> act, Operation operation) =>
+    public static void Delete(
+        this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> act, Operation operation) =>
         routes.Add("DELETE", pattern, act, operation);
 
     /// <summary>A route that sets something to what the body says.</summary>
     public static void Put<T>(
-        this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act, Operation operation)
+        this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act,
+        Operation operation)
         where T : class, IChecked => routes.Add("PUT", pattern, body, act, operation);
 
     /// <summary>A route that does something.</summary>
@@ -31,8 +34,8 @@ internal static class Endpoints
     /// <param name="operation">What it is.</param>
     /// <param name="check">What else can be wrong with a body; said before its idempotency key is taken.</param>
     public static void Post<T>(
-        this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act, Operation operation,
-        Func<Call, T, Reply?>? check = null)
+        this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act,
+        Operation operation, Func<Call, T, Reply?>? check = null)
         where T : class, IChecked => routes.Add("POST", pattern, body, act, operation, check);
 
     private static void Add<T>(
@@ -44,9 +47,9 @@ internal static class Endpoints
 
         async Task<Reply> Handle(Call call)
         {
-            if (operation.Key == KeyUse.Obligatory && !Idempotency.HasKey(call)) return call.Refuse(Problems.IdempotencyKeyMissing);
-            if (CardInPath(call) is { } part)
-                return call.Refuse(Problems.CardNumberRefused, part, "card_number_refused", "Use another name: this one looks like a card number.");
+            if (operation.Key == KeyUse.Obligatory && !Idempotency.HasKey(call))
+                return call.Refuse(Problems.IdempotencyKeyMissing);
+            if (CardInPath(call) is { } part) return call.RefuseCard(part);
             var read = await Body.Read(call, body, operation.IsBodyOptional);
             if ((read.Refusal ?? check?.Invoke(call, read.Value!)) is { } refusal) return refusal;
             if (operation.IsConditional)
@@ -57,9 +60,9 @@ internal static class Endpoints
                 call.ExpectedVersion = expected;
             }
 
-            return operation.Key == KeyUse.None
-                ? await act(call, read.Value!)
-                : await Idempotency.Once(call, JsonSerializer.SerializeToUtf8Bytes(read.Value!, body), () => act(call, read.Value!));
+            if (operation.Key == KeyUse.None) return await act(call, read.Value!);
+            var asked = JsonSerializer.SerializeToUtf8Bytes(read.Value!, body);
+            return await Idempotency.Once(call, asked, () => act(call, read.Value!));
         }
     }
 
@@ -69,7 +72,7 @@ internal static class Endpoints
         var endpoint = routes.MapMethods(pattern, [method], async http =>
         {
             var reply = await answer(new Call(http, http.RequestServices.GetRequiredService<IGrainFactory>()));
-            if (reply.StatusCode == StatusCodes.Status201Created && operation.MadeAt is { } place && IdOf(reply.Body.Span) is { } id)
+            if (reply.StatusCode == 201 && operation.MadeAt is { } place && IdOf(reply.Body.Span) is { } id)
                 reply = reply with { Location = place + id };
             await reply.Send(http);
         }).WithMetadata(operation);

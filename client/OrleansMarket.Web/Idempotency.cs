@@ -35,8 +35,7 @@ internal static class Idempotency
 
         var key = call.Http.Request.Headers[Header].ToString();
         if (!IsKey(key)) return call.Refuse(Problems.IdempotencyKeyInvalid);
-        if (CardNumbers.IsIn(key))
-            return call.Refuse(Problems.CardNumberRefused, Header, "card_number_refused", "Use another key: this one looks like a card number.");
+        if (CardNumbers.IsIn(key)) return call.RefuseCard(Header);
 
         var request = call.Grains.Request(Digest(call.Caller, Scope(call.Http), key));
         var claim = await request.Claim(Convert.ToHexStringLower(SHA256.HashData(body)), fresh);

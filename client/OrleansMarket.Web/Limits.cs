@@ -9,15 +9,18 @@ internal static class Limits
     /// <summary>Limits the routes below <c>/v1</c>.</summary>
     public static void AddMarketLimits(this IServiceCollection services, RateLimit limit) => services.AddRateLimiter(limiter =>
     {
+        // A few tokens often rather than many seldom, so that waiting callers do not all come at once.
+        var perTurn = Math.Max(1, limit.PerSecond / 10);
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limit.Burst,
+            TokensPerPeriod = perTurn,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)perTurn / limit.PerSecond),
+            QueueLimit = 0,
+        };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
             http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
-                ? RateLimitPartition.GetTokenBucketLimiter(Name(http), _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = limit.Burst,
-                    TokensPerPeriod = Math.Max(1, limit.PerSecond / 10),
-                    ReplenishmentPeriod = limit.PerSecond < 10 ? TimeSpan.FromSeconds(1.0 / limit.PerSecond) : TimeSpan.FromMilliseconds(100),
-                    QueueLimit = 0,
-                })
+                ? RateLimitPartition.GetTokenBucketLimiter(Name(http), _ => bucket)
                 : RateLimitPartition.GetNoLimiter(""));
         limiter.OnRejected = async (rejected, _) =>
         {

@@ -11,7 +11,8 @@ internal static class ListingRoutes
     private const string Example = """
         {"sku": "phone-1", "title": "A telephone", "seller": {"id": "carol", "name": "carol"},
          "unit_price": {"amount": 1828, "currency": "USD"},
-         "shipping_methods": [{"id": "standard", "name": "Standard", "fee": {"amount": 250, "currency": "USD"}, "days": 30}],
+         "shipping_methods": [{"id": "standard", "name": "Standard", "fee": {"amount": 250, "currency": "USD"},
+                               "days": 30}],
          "available": 100}
         """;
 
@@ -44,12 +45,13 @@ internal static class ListingRoutes
         routes.Put("/v1/listings/{sku}", MarketJson.Wire.ListingRequest, Put,
             new Operation("putListing", Tag, "Offer a SKU, or change the offer")
             {
-                About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. Carts keep the price "
-                    + "that their buyer saw: after a change a checkout says price_changed until he has agreed.",
+                About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. Carts keep "
+                    + "the price that their buyer saw: after a change a checkout says price_changed until he has agreed.",
                 For = Roles.Seller,
                 BodyExample = """
                     {"title": "A telephone", "unit_price": {"amount": 1828, "currency": "USD"},
-                     "shipping_methods": [{"id": "standard", "name": "Standard", "fee": {"amount": 250, "currency": "USD"}, "days": 30}]}
+                     "shipping_methods": [{"id": "standard", "name": "Standard", "days": 30,
+                                           "fee": {"amount": 250, "currency": "USD"}}]}
                     """,
                 Answer = typeof(ListingResponse),
                 AnswerIs = "The listing",
@@ -72,18 +74,21 @@ internal static class ListingRoutes
     private static async Task<Reply> List(Call call)
     {
         if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-            return call.Refuse(Problems.ValidationFailed, "limit", "out_of_range", "limit must be a whole number from 1 to 100.");
+            return Wrong("limit", "out_of_range", "limit must be a whole number from 1 to 100.");
         string? after = null;
         if (call.Query("cursor") is { } cursor && !Cursors.TryParse(cursor, out after))
-            return call.Refuse(Problems.ValidationFailed, "cursor", "invalid", "cursor must be the next_cursor of a page of this list.");
+            return Wrong("cursor", "invalid", "cursor must be the next_cursor of a page of this list.");
         if (call.Query("q") is { Length: > 200 })
-            return call.Refuse(Problems.ValidationFailed, "q", "too_long", "q must have at most 200 characters.");
+            return Wrong("q", "too_long", "q must have at most 200 characters.");
 
         var page = await call.Grains.Catalogue().Find(new CatalogueQuery(call.Query("q"), call.Query("seller"), after, limit));
         var stocks = await Task.WhenAll(page.Offers.Select(offer => call.Grains.Stock(offer.Sku).View()));
         var next = page.HasMore ? Cursors.After(page.Offers[^1].Sku) : null;
         var answer = new ListingPage([.. page.Offers.Zip(stocks, ListingResponse.From)], page.HasMore, next);
         return Reply.Ok(answer, MarketJson.Wire.ListingPage) with { Link = next is null ? null : Link(call, next) };
+
+        Reply Wrong(string parameter, string code, string message) =>
+            call.Refuse(Problems.ValidationFailed, parameter, code, message);
     }
 
     private static string Link(Call call, string cursor)
@@ -109,7 +114,7 @@ internal static class ListingRoutes
             return call.Refuse(Problems.ValidationFailed, "sku", "invalid", "A SKU must be 1 to 40 letters, digits or dashes.");
 
         var offer = new Listing.Offer(sku, seller, seller, body.Title, body.UnitPrice.ToMoney(),
-            [.. body.ShippingMethods.Select(method => new Listing.ShippingMethod(method.Id, method.Name, method.Fee.ToMoney(), method.Days))]);
+            [.. body.ShippingMethods.Select(method => method.ToMethod())]);
         var isNew = await call.Grains.Listing(sku).View() is null;
         var outcome = await call.Grains.Listing(sku).Put(offer);
         return outcome.Why is { } why ? call.Refuse(why, outcome.Subject) : await Show(call, offer, isNew ? 201 : 200);

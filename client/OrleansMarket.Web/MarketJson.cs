@@ -15,9 +15,10 @@ namespace OrleansMarket.Web;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>), typeof(Word<Parcel.Status>),
-        typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>), typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>),
-        typeof(Word<PaymentStatus>), typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+        typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
+        typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
+        typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
+        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]

@@ -19,25 +19,26 @@ internal static class OpenApi
     private const string About = """
         An order system of a marketplace: carts, checkouts over several sellers, payments into escrow, parcels, payouts.
 
-        **Money** is `{"amount": 1828, "currency": "USD"}` in minor units. **Instants** are RFC 3339 in UTC. **Ids** are opaque and
-        sort by time. **Pages** are `{"items": [...], "has_more": true, "next_cursor": "…"}`.
+        **Money** is `{"amount": 1828, "currency": "USD"}` in minor units. **Instants** are RFC 3339 in UTC. **Ids** are opaque
+        and sort by time. **Pages** are `{"items": [...], "has_more": true, "next_cursor": "…"}`.
 
-        **Errors** are `application/problem+json` (RFC 9457). `code` is stable, `detail` says what to do, `errors` names fields; every
-        code has a page below [/problems](/problems).
+        **Errors** are `application/problem+json` (RFC 9457). `code` is stable, `detail` says what to do, `errors` names
+        fields; every code has a page below [/problems](/problems).
 
-        **Idempotency**: send `Idempotency-Key` with a fresh random value on a POST, and the same value when you repeat it. The first
-        answer is kept and repeated word for word, with `Idempotent-Replayed: true`. The same key with another body is a 422. Answers
-        with `retry_after`, 412 and 5xx are not kept.
+        **Idempotency**: send `Idempotency-Key` with a fresh random value on a POST, and the same value when you repeat it.
+        The first answer is kept and repeated word for word, with `Idempotent-Replayed: true`. The same key with another body
+        is a 422. Answers with `retry_after`, 412 and 5xx are not kept.
 
-        **Concurrency**: the `ETag` of an order is its version. Send it as `If-Match` to act only on what you have seen, and as
-        `If-None-Match` to poll cheaply.
+        **Concurrency**: the `ETag` of an order is its version. Send it as `If-Match` to act only on what you have seen, and
+        as `If-None-Match` to poll cheaply.
         """;
 
     /// <summary>Adds the description.</summary>
     public static void AddMarketOpenApi(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : NameOf(type.Type);
+        options.CreateSchemaReferenceId = type =>
+            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : NameOf(type.Type);
         options.AddDocumentTransformer((document, _, _) => Complete(document));
         options.AddOperationTransformer((operation, context, _) => Complete(operation, context));
         options.AddSchemaTransformer((schema, context, _) => Complete(schema, context.JsonTypeInfo));
@@ -84,7 +85,7 @@ internal static class OpenApi
             Type = SecuritySchemeType.Http,
             Scheme = Scheme,
             BearerFormat = "JWT",
-            Description = "A token of POST /v1/sign-in in a simulation market, of the configured OpenID Connect issuer elsewhere.",
+            Description = "A token: of POST /v1/sign-in in a simulation market, of the market's OpenID Connect issuer elsewhere.",
         };
         foreach (var (name, schema) in document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>())
             if (schema is OpenApiSchema own) Tidy(name, own);
@@ -115,7 +116,7 @@ internal static class OpenApi
         shown.Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, context.Document) };
         shown.Parameters = [.. ParametersOf(context.Description.RelativePath!, operation)];
         if (operation.For.Count > 0)
-            shown.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+            shown.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         if (shown.RequestBody is OpenApiRequestBody body)
         {
             body.Required = !operation.IsBodyOptional;
@@ -153,7 +154,7 @@ internal static class OpenApi
         }
 
         if (operation.IsConditional)
-            yield return Parameter("If-Match", ParameterLocation.Header, "The ETag of the order: act only if it has not changed.");
+            yield return Parameter("If-Match", ParameterLocation.Header, "The ETag of the order: act only if it is unchanged.");
         if (operation.HasETag)
             yield return Parameter("If-None-Match", ParameterLocation.Header, "An ETag: answer 304 if nothing has changed.");
     }
@@ -181,7 +182,7 @@ internal static class OpenApi
 
     private static void CompleteProblem(OpenApiResponse answer, string status, Operation operation)
     {
-        var kinds = ApiDescriptions.KindsOf(operation).Where(kind => $"{kind.Status}" == status).DistinctBy(kind => kind.Code).ToArray();
+        var kinds = ApiDescriptions.KindsOf(operation).Where(kind => $"{kind.Status}" == status).DistinctBy(kind => kind.Code);
         answer.Description = string.Join("\n", kinds.Select(kind => $"- [`{kind.Code}`](/problems/{kind.Code}): {kind.Title}."));
     }
 

@@ -14,18 +14,19 @@ internal static class OperatorRoutes
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes, WebOptions options)
     {
-        routes.Get("/v1/operator/ledger/trial-balance", TrialBalance, new Operation("getTrialBalance", Tag, "Show all money of the market")
-        {
-            About = "Up to the newest entry. Debits and credits of each currency are equal at any instant.",
-            For = Roles.Operator,
-            Answer = typeof(TrialBalanceResponse),
-            AnswerIs = "The trial balance",
-            AnswerExample = """
-                {"accounts": [{"account": "psp:cash", "currency": "USD", "debit": 3406, "credit": 0, "balance": 3406},
-                              {"account": "seller:carol:payable", "currency": "USD", "debit": 0, "credit": 3406, "balance": -3406}],
-                 "sums": {"USD": 0}, "balanced": true}
-                """,
-        });
+        routes.Get("/v1/operator/ledger/trial-balance", TrialBalance,
+            new Operation("getTrialBalance", Tag, "Show all money of the market")
+            {
+                About = "Up to the newest entry. Debits and credits of each currency are equal at any instant.",
+                For = Roles.Operator,
+                Answer = typeof(TrialBalanceResponse),
+                AnswerIs = "The trial balance",
+                AnswerExample = """
+                    {"accounts": [{"account": "escrow", "currency": "USD", "debit": 0, "credit": 3406, "balance": -3406},
+                                  {"account": "psp:cash", "currency": "USD", "debit": 3406, "credit": 0, "balance": 3406}],
+                     "sums": {"USD": 0}, "balanced": true}
+                    """,
+            });
         if (!options.Simulation) return;
 
         routes.Get("/v1/operator/clock", GetClock, new Operation("getClock", Tag, "Show the market's time")
@@ -39,8 +40,9 @@ internal static class OperatorRoutes
         routes.Post("/v1/operator/clock/advance", MarketJson.Wire.AdvanceRequest, Advance,
             new Operation("advanceClock", Tag, "Move the market's time forward")
             {
-                About = "The whole market's, from deadline to deadline. Answers when the deadlines that it passed have been carried out. In "
-                    + "simulation markets only. Send an idempotency key: without one, a repetition moves the clock again.",
+                About = "The whole market's, from deadline to deadline. Answers when the deadlines that it passed have been "
+                    + "carried out. In simulation markets only. Send an idempotency key: without one, a repetition moves the "
+                    + "clock again.",
                 For = Roles.Operator,
                 Key = KeyUse.Welcome,
                 BodyExample = """{"by": "P20D"}""",
@@ -66,13 +68,10 @@ internal static class OperatorRoutes
     private static async Task<Reply> Advance(Call call, AdvanceRequest body)
     {
         // Two repetitions at once would both move the clock: it has no id to recognise them by. Only the first may.
-        if (call.IsRepeated) return Again(call);
+        if (call.IsRepeated) return call.Refuse(Problems.RequestInProgress) with { IsFinal = false };
         var clock = await call.Grains.Clock().Advance(body.Duration);
         return clock.Value is { } value
             ? Reply.Ok(ClockResponse.From(value), MarketJson.Wire.ClockResponse)
             : call.Refuse(clock.Why!.Value, clock.Subject, "by");
     }
-
-    private static Reply Again(Call call) => call.Refuse(Problems.Overloaded,
-        "The clock is being moved by the same request at this moment, or it is not known how far it went. Look at GET /v1/operator/clock.");
 }

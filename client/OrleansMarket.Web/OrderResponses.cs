@@ -80,7 +80,9 @@ internal sealed record OrderResponse(
         view.Coupons,
         view.Payment,
         // Between the buyer and his bank, and of no use once the order is paid.
-        role != Role.Seller && view is { Status: Order.Status.AwaitingPayment, LastFailure: { } code } ? FailureBody.Of(code) : null,
+        role != Role.Seller && view is { Status: Order.Status.AwaitingPayment, LastFailure: { } code }
+            ? FailureBody.Of(code)
+            : null,
         view.Escrow is Order.EscrowStatus.Refunding or Order.EscrowStatus.Refunded ? Ids.RefundOf(view.Id, 0) : null,
         view.Tracking is { } tracking ? new(view.Carrier ?? "", tracking) : null,
         view.PlacedAt,
@@ -114,7 +116,12 @@ internal sealed record DeadlineBody(string Kind, DateTimeOffset At, string WhatH
 /// <summary>What happened to an order.</summary>
 /// <param name="Items">Oldest first.</param>
 /// <param name="HasMore">Always false: a history is shown whole.</param>
-internal sealed record HistoryPage(IReadOnlyList<HistoryBody> Items, bool HasMore);
+internal sealed record HistoryPage(IReadOnlyList<HistoryBody> Items, bool HasMore)
+{
+    /// <summary>As the API has it.</summary>
+    public static HistoryPage From(IEnumerable<HistoryLine> lines) =>
+        new([.. lines.Select(line => new HistoryBody(line.Sequence, line.At, line.Kind, line.Text))], HasMore: false);
+}
 
 /// <summary>One thing that happened.</summary>
 /// <param name="Sequence">Its place in the history.</param>

@@ -67,8 +67,8 @@ internal static class OrderRoutes
     {
         routes.Get("/v1/orders/{id}", Get, new Operation("getOrder", Tag, "Show an order")
         {
-            About = "As this caller sees it: allowed_actions names what he can do now, next_deadline what happens by itself. The ETag is "
-                + "the version; with If-None-Match an order that has not changed is answered with 304.",
+            About = "As this caller sees it: allowed_actions names what he can do now, next_deadline what happens by itself. The "
+                + "ETag is the version; with If-None-Match an order that has not changed is answered with 304.",
             For = Roles.Parties,
             HasETag = true,
             Answer = typeof(OrderResponse),
@@ -76,8 +76,9 @@ internal static class OrderRoutes
             AnswerExample = OrderExample.Json,
             Refusals = [Rejection.UnknownOrder],
         });
-        routes.Get("/v1/orders/{id}/history", History, new Operation("getOrderHistory", Tag, "Show what happened to an order, in words")
+        routes.Get("/v1/orders/{id}/history", History, new Operation("getOrderHistory", Tag, "Show what happened to an order")
         {
+            About = "In words, oldest first.",
             For = Roles.Parties,
             Answer = typeof(HistoryPage),
             AnswerIs = "The history",
@@ -93,18 +94,15 @@ internal static class OrderRoutes
         });
     }
 
-    private static async Task<Reply> Get(Call call)
-    {
-        if (Find(call) is not { } order || await order.View(call.Caller) is not { } view) return call.Refuse(Rejection.UnknownOrder);
-        return Show(call, view, 200) with { ETag = ETags.Of(view.Version) };
-    }
+    private static async Task<Reply> Get(Call call) =>
+        Find(call) is { } order && await order.View(call.Caller) is { } view
+            ? Show(call, view, 200) with { ETag = ETags.Of(view.Version) }
+            : call.Refuse(Rejection.UnknownOrder);
 
-    private static async Task<Reply> History(Call call)
-    {
-        if (Find(call) is not { } order || await order.History(call.Caller) is not { } lines) return call.Refuse(Rejection.UnknownOrder);
-        var page = new HistoryPage([.. lines.Select(line => new HistoryBody(line.Sequence, line.At, line.Kind, line.Text))], false);
-        return Reply.Ok(page, MarketJson.Wire.HistoryPage);
-    }
+    private static async Task<Reply> History(Call call) =>
+        Find(call) is { } order && await order.History(call.Caller) is { } lines
+            ? Reply.Ok(HistoryPage.From(lines), MarketJson.Wire.HistoryPage)
+            : call.Refuse(Rejection.UnknownOrder);
 
     private static async Task<Reply> Proof(Call call) =>
         Find(call) is { } order && await order.Proof(call.Caller) is { } proof

@@ -5,7 +5,7 @@ using Scalar.AspNetCore;
 
 namespace OrleansMarket.Web;
 
-/// <summary>What a person sees: where this is, the reference, and what each problem means. Nothing comes from elsewhere.</summary>
+/// <summary>What a person sees: what this is, the reference, what each problem means. Nothing comes from elsewhere.</summary>
 internal static class Pages
 {
     private const string Strict = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -68,9 +68,10 @@ internal static class Pages
             {
                 http.Response.OnStarting(() =>
                 {
-                    var nonce = http.Items.TryGetValue(ScalarOptions.NonceHttpContextItemKey, out var value) ? $" 'nonce-{value}'" : "";
-                    http.Response.Headers.ContentSecurityPolicy = $"default-src 'self'; script-src 'self'{nonce}; "
-                        + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+                    var nonce = http.Items[ScalarOptions.NonceHttpContextItemKey];
+                    http.Response.Headers.ContentSecurityPolicy =
+                        $"{Strict}; script-src 'self'{(nonce is null ? "" : $" 'nonce-{nonce}'")}; "
+                        + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
                     return Task.CompletedTask;
                 });
                 return serve(http);
@@ -80,11 +81,14 @@ internal static class Pages
 
     private static string AllProblems()
     {
-        var rows = Problems.All.Select(kind =>
-            $"<tr><td><a href=\"/problems/{kind.Code}\"><code>{kind.Code}</code></a></td><td>{kind.Status}</td><td>{Encode(kind.Title)}</td></tr>");
+        var rows = Problems.All.Select(kind => $"""
+            <tr><td><a href="/problems/{kind.Code}"><code>{kind.Code}</code></a></td>
+            <td>{kind.Status}</td><td>{Encode(kind.Title)}</td></tr>
+            """);
         return Frame("Problems", $"""
             <p>Every refusal of the API has one of these codes. They are stable: write programs against them.</p>
-            <table><thead><tr><th>Code</th><th>Status</th><th>It means</th></tr></thead><tbody>{string.Concat(rows)}</tbody></table>
+            <table><thead><tr><th>Code</th><th>Status</th><th>It means</th></tr></thead>
+            <tbody>{string.Concat(rows)}</tbody></table>
             """);
     }
 

@@ -20,9 +20,9 @@ internal static class PaymentRoutes
         routes.Post("/v1/payments", MarketJson.Wire.PaymentRequest, (call, body) => Pay(call, body, options),
             new Operation("pay", Tag, "Pay orders")
             {
-                About = "A payment that is declined is no error: it is answered with status failed, and with a failure that says in words "
-                    + "what to do; pay again with a fresh idempotency key. While the payment provider has not answered, the status is "
-                    + "processing: look at the payment again later." + methods,
+                About = "A payment that is declined is no error: it is answered with status failed, and with a failure that "
+                    + "says in words what to do; pay again with a fresh idempotency key. While the payment provider has not "
+                    + "answered, the status is processing: look at the payment again later." + methods,
                 For = Roles.Buyer,
                 Key = KeyUse.Obligatory,
                 BodyExample = """{"orders": ["ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1"], "method": "tok_ok"}""",
@@ -37,7 +37,8 @@ internal static class PaymentRoutes
                     Rejection.TooManyPaymentAttempts, Rejection.WindowClosed, Rejection.InvalidTransition,
                 ],
             },
-            (call, body) => options.PaymentMethods?.Contains(body.Method) == false ? RefuseMethod(call, options.PaymentMethods) : null);
+            check: (call, body) =>
+                options.PaymentMethods is { } only && !only.Contains(body.Method) ? RefuseMethod(call, only) : null);
         routes.Get("/v1/payments/{id}", Get, new Operation("getPayment", Tag, "Show a payment")
         {
             For = Roles.BuyerOrOperator,
@@ -62,7 +63,8 @@ internal static class PaymentRoutes
 
     private static async Task<Reply> Pay(Call call, PaymentRequest body, WebOptions options)
     {
-        var payment = await call.Grains.Payment(Ids.Payment + call.Subject).Pay(call.Caller.Member, [.. body.Orders], body.Method);
+        var id = Ids.Payment + call.Subject;
+        var payment = await call.Grains.Payment(id).Pay(call.Caller.Member, [.. body.Orders], body.Method);
         return payment.Why switch
         {
             null => Reply.Created(PaymentResponse.From(payment), MarketJson.Wire.PaymentResponse),
@@ -74,8 +76,8 @@ internal static class PaymentRoutes
     private static Reply RefuseMethod(Call call, IReadOnlyList<string>? known)
     {
         var kind = Problems.Of(Rejection.PaymentMethodUnknown);
-        return call.Refuse(kind, "method", kind.Code,
-            known is null ? "method must be a token of the payment provider." : $"method must be one of {string.Join(", ", known)}.");
+        var which = known is null ? "a token of the payment provider" : $"one of {string.Join(", ", known)}";
+        return call.Refuse(kind, "method", kind.Code, $"method must be {which}.");
     }
 
     private static async Task<IReadOnlyList<string>?> Actions(Call call, string? order, Rejection why) =>
@@ -86,7 +88,7 @@ internal static class PaymentRoutes
     private static async Task<Reply> Get(Call call)
     {
         var id = call.Route("id");
-        return Ids.IsId(id, Ids.Payment) && await call.Grains.Payment(id).View(call.Caller) is { Status: not Payment.Status.None } payment
+        return Ids.IsId(id, Ids.Payment) && await call.Grains.Payment(id).View(call.Caller) is { } payment
             ? Reply.Ok(PaymentResponse.From(payment), MarketJson.Wire.PaymentResponse)
             : call.Refuse(Rejection.UnknownPayment);
     }

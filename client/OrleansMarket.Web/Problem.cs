@@ -28,8 +28,12 @@ internal sealed record Problem(
 
     /// <summary>The problem of a kind, for one request.</summary>
     public static Problem Of(ProblemKind kind, HttpContext http, string? detail = null) => new(
-        $"/problems/{kind.Code}", kind.Title, kind.Status, detail ?? kind.Advice, http.Request.Path.Value ?? "/", kind.Code,
-        Web.RequestId.Of(http), RetryAfter: kind.RetryAfter);
+        $"/problems/{kind.Code}", kind.Title, kind.Status, detail ?? kind.Advice, PathOf(http), kind.Code, Web.RequestId.Of(http),
+        RetryAfter: kind.RetryAfter);
+
+    /// <summary>The path that was asked; one with a card number in it is not repeated.</summary>
+    private static string PathOf(HttpContext http) =>
+        http.Request.Path.Value is { Length: > 0 } path && !CardNumbers.IsIn(path) ? path : "/";
 
     /// <summary>The answer that says so.</summary>
     public Reply ToReply() => Reply.Of(Status, this, MarketJson.Wire.Problem) with

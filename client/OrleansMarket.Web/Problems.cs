@@ -24,7 +24,8 @@ internal static class Problems
         "Check the request line, the headers and the length of the body.");
 
     public static readonly ProblemKind CardNumberRefused = new("card_number_refused", 400, "Card data is not accepted here",
-        "Never send card data to this API; nothing of the request was kept. Pay with a token of the payment provider, for example tok_ok.");
+        "Never send card data to this API; nothing of the request was kept. Pay with a token of the payment provider, for "
+        + "example tok_ok.");
 
     public static readonly ProblemKind IdempotencyKeyMissing = new("idempotency_key_missing", 400, "An idempotency key is needed",
         "Send a header Idempotency-Key with a fresh random value, and the same value again when you repeat the request.");
@@ -44,11 +45,14 @@ internal static class Problems
     public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "The address has no such method",
         "Use a method that the header Allow names.");
 
+    public static readonly ProblemKind RequestInProgress = new("request_in_progress", 409, "The same request was sent before",
+        "It is under way, or it is not known how it ended. Look at what it was to change before you send another.");
+
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large",
         "Send at most 65536 bytes.");
 
-    public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not declared as JSON",
-        "Send a header Content-Type: application/json.");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415,
+        "The body is not declared as JSON", "Send a header Content-Type: application/json.");
 
     public static readonly ProblemKind TooManyRequests = new("too_many_requests", 429, "Too many requests",
         "Wait for as many seconds as Retry-After says, then go on more slowly.", RetryAfter: 1);
@@ -57,7 +61,8 @@ internal static class Problems
         "Repeat the request with the same idempotency key; if it fails again, report its request_id.");
 
     public static readonly ProblemKind Overloaded = new("overloaded", 503, "The market is busy",
-        "It is not known whether the request took effect. Repeat it with the same idempotency key after a moment.", RetryAfter: 1);
+        "It is not known whether the request took effect. Repeat it with the same idempotency key after a moment.",
+        RetryAfter: 1);
 
     private static readonly FrozenDictionary<Rejection, ProblemKind> ByRejection = new (Rejection Why, int Status, string Title,
         string Advice, int? RetryAfter)[]
@@ -66,7 +71,8 @@ internal static class Problems
         (Rejection.ListingNotYours, 403, "The SKU belongs to another seller", "Choose a SKU that nobody else lists.", null),
         (Rejection.PriceInvalid, 400, "A price is wrong",
             "A price must be more than zero, a fee zero or more, and all of one listing or campaign in one currency.", null),
-        (Rejection.QuantityInvalid, 400, "A quantity is wrong", "Use a whole number of at least 1 that is not far too large.", null),
+        (Rejection.QuantityInvalid, 400, "A quantity is wrong",
+            "Use a whole number of at least 1 that is not far too large.", null),
         (Rejection.ShippingMethodUnknown, 400, "The seller does not ship like this",
             "Choose one of the listing's shipping_methods.", null),
         (Rejection.CartIsEmpty, 409, "There is nothing to order", "Put something into the cart first.", null),
@@ -92,7 +98,8 @@ internal static class Problems
         (Rejection.CouponInUse, 409, "The coupon is promised to another checkout",
             "Pay or cancel the orders of that checkout first, or order without the coupon.", null),
         (Rejection.CouponUsed, 409, "The coupon was used before", "Order without it.", null),
-        (Rejection.CouponQuotaExhausted, 409, "All coupons of the campaign are gone", "There is nothing to do but order without.", null),
+        (Rejection.CouponQuotaExhausted, 409, "All coupons of the campaign are gone",
+            "There is nothing to do but order without.", null),
         (Rejection.UnknownCheckout, 404, "You have no such checkout", "Check the id.", null),
         (Rejection.UnknownOrder, 404, "You have no such order", "Check the id.", null),
         (Rejection.InvalidTransition, 409, "The order is not in a state for this",
@@ -108,8 +115,10 @@ internal static class Problems
         (Rejection.PaymentMethodUnknown, 400, "The payment method is not known", "Use a token of the payment provider.", null),
         (Rejection.UnknownPayment, 404, "You have no such payment", "Check the id.", null),
         (Rejection.ConfirmationNeeded, 409, "The carrier has not delivered the parcel yet",
-            "If you really have the goods, send {\"without_scan\": true}. A seller who asks you to confirm earlier breaks the rules.", null),
-        (Rejection.TrackingInUse, 409, "The tracking number carries another order", "Use the number on this parcel's label.", null),
+            "If you really have the goods, send {\"without_scan\": true}. A seller who asks you to confirm earlier breaks the "
+            + "rules.", null),
+        (Rejection.TrackingInUse, 409, "The tracking number carries another order",
+            "Use the number on this parcel's label.", null),
         (Rejection.UnknownTracking, 404, "Nothing travels under this tracking number",
             "Check the number; the seller ships an order before its parcel can be tracked.", null),
         (Rejection.TooManyScans, 409, "The parcel was reported too often", "Stop reporting this parcel.", null),
@@ -120,12 +129,14 @@ internal static class Problems
             "Use a fresh key for a new request; repeat a request only with the same body.", null),
         (Rejection.DurationInvalid, 400, "A duration is wrong",
             "Send an ISO 8601 duration of more than zero and at most 366 days, for example P20D or PT1H.", null),
-    }.ToFrozenDictionary(row => row.Why, row => new ProblemKind(Words.Of(row.Why), row.Status, row.Title, row.Advice, row.RetryAfter));
+    }.ToFrozenDictionary(
+        row => row.Why, row => new ProblemKind(Words.Of(row.Why), row.Status, row.Title, row.Advice, row.RetryAfter));
 
     private static readonly FrozenDictionary<string, ProblemKind> ByCode = new[]
     {
-        ValidationFailed, MalformedJson, BadRequest, CardNumberRefused, IdempotencyKeyMissing, IdempotencyKeyInvalid, Unauthorized,
-        Forbidden, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, TooManyRequests, InternalError, Overloaded,
+        ValidationFailed, MalformedJson, BadRequest, CardNumberRefused, IdempotencyKeyMissing, IdempotencyKeyInvalid,
+        Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, BodyTooLarge, UnsupportedMediaType,
+        TooManyRequests, InternalError, Overloaded,
     }.Concat(ByRejection.Values).ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     /// <summary>All of them, in the order of their codes.</summary>

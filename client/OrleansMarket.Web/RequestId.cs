@@ -3,7 +3,7 @@ using OrleansMarket.Contracts;
 
 namespace OrleansMarket.Web;
 
-/// <summary>The name of a request in logs and problems: the caller's <c>X-Request-Id</c>, or the trace's, or a fresh one.</summary>
+/// <summary>The name of a request in logs and problems: the caller's <c>X-Request-Id</c>, the trace's, or a fresh one.</summary>
 internal static class RequestId
 {
     /// <summary>The header.</summary>

@@ -43,7 +43,8 @@ internal sealed record MoneyBody(long Amount, string Currency)
 /// <param name="Title">For people, at most 200 characters.</param>
 /// <param name="UnitPrice">The price of one.</param>
 /// <param name="ShippingMethods">How it can be shipped, 1 to 10 methods.</param>
-internal sealed record ListingRequest(string Title, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods) : IChecked
+internal sealed record ListingRequest(
+    string Title, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods) : IChecked
 {
     /// <inheritdoc/>
     public void Check(Errors errors)
@@ -69,7 +70,15 @@ internal sealed record ListingRequest(string Title, MoneyBody UnitPrice, IReadOn
 /// <param name="Name">For people.</param>
 /// <param name="Fee">Paid once per order.</param>
 /// <param name="Days">Days promised; 0 when nothing is.</param>
-internal sealed record ShippingMethodBody(string Id, string Name, MoneyBody Fee, int Days);
+internal sealed record ShippingMethodBody(string Id, string Name, MoneyBody Fee, int Days)
+{
+    /// <summary>As the market has it.</summary>
+    public Listing.ShippingMethod ToMethod() => new(Id, Name, Fee.ToMoney(), Days);
+
+    /// <summary>As the API has it.</summary>
+    public static ShippingMethodBody From(Listing.ShippingMethod method) =>
+        new(method.Id, method.Name, MoneyBody.From(method.Fee), method.Days);
+}
 
 /// <summary>New units.</summary>
 /// <param name="Add">How many, 1 or more.</param>
@@ -98,7 +107,10 @@ internal sealed record CartLineRequest(int Quantity, string? ShippingMethod = nu
 /// <param name="Seller">Only the lines of this seller.</param>
 /// <param name="Coupons">Ids of coupons to use.</param>
 /// <param name="Coins">Not offered yet; 0 or absent.</param>
-/// <param name="ExpectedTotal">The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines were put into the cart are what was agreed to.</param>
+/// <param name="ExpectedTotal">
+/// The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines were put
+/// into the cart are what was agreed to.
+/// </param>
 internal sealed record CheckoutRequest(
     AddressBody ShipTo,
     IReadOnlyList<string>? Lines = null,
@@ -116,7 +128,8 @@ internal sealed record CheckoutRequest(
         if (Seller is not null) errors.Name("seller", Seller);
         if (Coupons is not null && errors.List("coupons", Coupons, 0, 50))
             for (var i = 0; i < Coupons.Count; i++) errors.Id($"coupons[{i}]", Coupons[i], Ids.Coupon);
-        if (Coins is not null and not 0) errors.Add("coins", "not_offered", "Coins are not offered yet; leave coins out or send 0.");
+        if (Coins is not null and not 0)
+            errors.Add("coins", "not_offered", "Coins are not offered yet; leave coins out or send 0.");
         if (ExpectedTotal is not null) errors.Money("expected_total", ExpectedTotal, least: 0);
     }
 }
@@ -266,6 +279,9 @@ internal sealed record AdvanceRequest(string By) : IChecked
     public void Check(Errors errors)
     {
         if (Duration <= TimeSpan.Zero || Duration > MarketClock.LongestStep)
-            errors.Add("by", "duration_invalid", "by must be an ISO 8601 duration of more than zero and at most 366 days, for example P20D or PT1H.");
+        {
+            errors.Add("by", "duration_invalid",
+                "by must be an ISO 8601 duration of more than zero and at most 366 days, for example P20D or PT1H.");
+        }
     }
 }

@@ -30,12 +30,13 @@ internal sealed record ListingPage(IReadOnlyList<ListingResponse> Items, bool Ha
 /// <param name="ShippingMethods">How it can be shipped.</param>
 /// <param name="Available">How many could be ordered now.</param>
 internal sealed record ListingResponse(
-    string Sku, string Title, SellerName Seller, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods, int Available)
+    string Sku, string Title, SellerName Seller, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods,
+    int Available)
 {
     /// <summary>As the API has it.</summary>
     public static ListingResponse From(Listing.Offer offer, StockView stock) => new(
         offer.Sku, offer.Title, new(offer.Seller, offer.SellerName), MoneyBody.From(offer.UnitPrice),
-        [.. offer.ShippingMethods.Select(method => new ShippingMethodBody(method.Id, method.Name, MoneyBody.From(method.Fee), method.Days))],
+        [.. offer.ShippingMethods.Select(ShippingMethodBody.From)],
         stock.Available);
 }
 
@@ -123,7 +124,8 @@ internal sealed record TrialBalanceResponse(
 internal sealed record AccountBody(string Account, string Currency, long Debit, long Credit, long Balance)
 {
     /// <summary>As the API has it.</summary>
-    public static AccountBody From(AccountBalance view) => new(view.Account, view.Currency, view.Debit, view.Credit, view.Balance);
+    public static AccountBody From(AccountBalance view) =>
+        new(view.Account, view.Currency, view.Debit, view.Credit, view.Balance);
 }
 
 /// <summary>The market's time.</summary>

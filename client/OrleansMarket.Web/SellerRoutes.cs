@@ -21,21 +21,23 @@ internal static class SellerRoutes
                 {"seller": "carol", "payable": [{"amount": 3236, "currency": "USD"}], "sales": 1, "payouts": []}
                 """,
         });
-        routes.Post("/v1/sellers/{id}/payouts", MarketJson.Wire.PayoutRequest, PayOut, new Operation("payOut", Tag, "Pay a seller out")
-        {
-            About = "At most what is payable.",
-            For = Roles.Seller,
-            Key = KeyUse.Obligatory,
-            BodyExample = """{"amount": {"amount": 3236, "currency": "USD"}}""",
-            Status = 201,
-            Answer = typeof(PayoutResponse),
-            AnswerIs = "The payout",
-            HidesOthers = true,
-            AnswerExample = """
-                {"id": "po_01kc9w3v8xq2m4n6p8r0s2t4v9", "amount": {"amount": 3236, "currency": "USD"}, "at": "2026-11-20T10:00:00.000Z"}
-                """,
-            Refusals = [Rejection.InsufficientPayable],
-        });
+        routes.Post("/v1/sellers/{id}/payouts", MarketJson.Wire.PayoutRequest, PayOut,
+            new Operation("payOut", Tag, "Pay a seller out")
+            {
+                About = "At most what is payable.",
+                For = Roles.Seller,
+                Key = KeyUse.Obligatory,
+                BodyExample = """{"amount": {"amount": 3236, "currency": "USD"}}""",
+                Status = 201,
+                Answer = typeof(PayoutResponse),
+                AnswerIs = "The payout",
+                AnswerExample = """
+                    {"id": "po_01kc9w3v8xq2m4n6p8r0s2t4v9", "amount": {"amount": 3236, "currency": "USD"},
+                     "at": "2026-11-20T10:00:00.000Z"}
+                    """,
+                HidesOthers = true,
+                Refusals = [Rejection.InsufficientPayable],
+            });
     }
 
     private static async Task<Reply> GetAccount(Call call)
@@ -57,5 +59,6 @@ internal static class SellerRoutes
         return Reply.Created(PayoutResponse.From(made), MarketJson.Wire.PayoutResponse);
     }
 
-    private static Reply Unknown(Call call) => call.Refuse(Problems.NotFound, "You have no such account. A seller's id is his member name.");
+    private static Reply Unknown(Call call) =>
+        call.Refuse(Problems.NotFound, "You have no such account. A seller's id is his member name.");
 }

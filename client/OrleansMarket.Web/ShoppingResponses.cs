@@ -42,7 +42,8 @@ internal sealed record CartGroupBody(
 /// <param name="Available">How many could be ordered now.</param>
 /// <param name="IsAvailable">Whether the whole quantity could be ordered now.</param>
 internal sealed record CartLineBody(
-    string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SeenPrice, bool PriceChanged, int Available, bool IsAvailable)
+    string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SeenPrice, bool PriceChanged, int Available,
+    bool IsAvailable)
 {
     /// <summary>As the API has it.</summary>
     public static CartLineBody From(CartLine view) => new(
@@ -91,7 +92,8 @@ internal sealed record QuoteGroupBody(
 /// <param name="PlatformDiscount">What the platform takes off and pays for.</param>
 /// <param name="Total">What the buyer pays for the line.</param>
 internal sealed record LineBody(
-    string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SellerDiscount, MoneyBody PlatformDiscount, MoneyBody Total)
+    string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SellerDiscount, MoneyBody PlatformDiscount,
+    MoneyBody Total)
 {
     /// <summary>As the API has it.</summary>
     public static LineBody From(LineView view) => new(
@@ -107,7 +109,8 @@ internal sealed record LineBody(
 /// <param name="Failure">Why none was placed.</param>
 /// <param name="At">When it was decided.</param>
 internal sealed record CheckoutResponse(
-    string Id, Checkout.Status Status, IReadOnlyList<PlacedOrderBody> Orders, MoneyBody? Total, FailureBody? Failure, DateTimeOffset At)
+    string Id, Checkout.Status Status, IReadOnlyList<PlacedOrderBody> Orders, MoneyBody? Total, FailureBody? Failure,
+    DateTimeOffset At)
 {
     /// <summary>As the API has it.</summary>
     public static CheckoutResponse From(CheckoutView view) => new(

@@ -20,7 +20,8 @@ internal static class TrackingRoutes
                 Answer = typeof(ParcelResponse),
                 AnswerIs = "The parcel",
                 AnswerExample = """
-                    {"tracking": "JD014600006281230701", "carrier": "DHL", "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "status": "arrived",
+                    {"tracking": "JD014600006281230701", "carrier": "DHL", "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1",
+                     "status": "arrived",
                      "events": [{"event_id": "scan-7", "kind": "delivered", "at": "2026-11-20T09:30:00.000Z"}]}
                     """,
                 Refusals = [Rejection.UnknownTracking, Rejection.TooManyScans],

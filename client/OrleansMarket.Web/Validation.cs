@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 
@@ -16,14 +17,16 @@ internal sealed class Errors
     /// <summary>The largest amount of money in one field, in minor units: sums of it cannot overflow.</summary>
     public const long MostMoney = 1_000_000_000_000;
 
-    private const string Countries =
-        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF "
-        + "CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG "
-        + "GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP "
-        + "KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC "
-        + "NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ "
-        + "SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN "
-        + "VU WF WS YE YT ZA ZM ZW";
+    private static readonly FrozenSet<string> Countries = """
+        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
+        BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
+        EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
+        HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
+        LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
+        NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+        SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
+        TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     private readonly List<FieldError> found = [];
 
@@ -54,7 +57,8 @@ internal sealed class Errors
     /// <summary>A text for people.</summary>
     public void Text(string field, string value, int longest, bool mayBeEmpty = false)
     {
-        if (string.IsNullOrWhiteSpace(value) && !(mayBeEmpty && value.Length == 0)) Add(field, "required", $"{field} must not be empty.");
+        if (mayBeEmpty && value.Length == 0) return;
+        if (string.IsNullOrWhiteSpace(value)) Add(field, "required", $"{field} must not be empty.");
         else if (value.Length > longest) Add(field, "too_long", $"{field} must have at most {longest} characters.");
         else if (value.Any(char.IsControl)) Add(field, "invalid", $"{field} must not contain control characters.");
     }
@@ -69,7 +73,7 @@ internal sealed class Errors
     public bool List(string field, IReadOnlyCollection<string> values, int least, int most)
     {
         var before = found.Count;
-        if (values.Count < least) Add(field, "required", $"{field} must have at least {least} {(least == 1 ? "entry" : "entries")}.");
+        if (values.Count < least) Add(field, "required", $"{field} must have at least {least} of them.");
         else if (values.Count > most) Add(field, "too_long", $"{field} must have at most {most} entries.");
         else if (values.Distinct(StringComparer.Ordinal).Count() < values.Count)
             Add(field, "duplicate", $"{field} must name each entry once.");
@@ -87,7 +91,7 @@ internal sealed class Errors
     /// <summary>A country by its two letters.</summary>
     public void Country(string field, string value)
     {
-        var known = value.Length == 2 && value.All(char.IsAsciiLetterUpper) && Countries.Split(' ').Contains(value);
-        if (!known) Add(field, "invalid", $"{field} must be an ISO 3166-1 code of two upper-case letters, for example DE.");
+        if (!Countries.Contains(value))
+            Add(field, "invalid", $"{field} must be an ISO 3166-1 code of two upper-case letters, for example DE.");
     }
 }

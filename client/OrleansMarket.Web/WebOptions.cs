@@ -20,7 +20,7 @@ public sealed record WebOptions
     /// </summary>
     public bool Simulation { get; init; }
 
-    /// <summary>Signs and checks the tokens of a simulation market (HMAC-SHA-256); 32 bytes or more. Not used with an authority.</summary>
+    /// <summary>Signs and checks the tokens of a simulation market (HMAC-SHA-256); 32 bytes or more.</summary>
     public ReadOnlyMemory<byte> SigningKey { get; init; }
 
     /// <summary>Who issues the tokens of a simulation market.</summary>
@@ -52,7 +52,7 @@ public sealed record WebOptions
         { Simulation: true, SigningKey.Length: < 32 } => "A simulation market needs a signing key of at least 32 bytes.",
         { Simulation: false, Authority: null } => "A market that is no simulation needs an OpenID Connect authority.",
         { TokenLifetime.Ticks: <= 0 } => "The token lifetime must be more than zero.",
-        { Limit: { PerSecond: < 1 } or { Burst: < 1 } } => "The rate limit must be at least 1 per second with a burst of at least 1.",
+        { Limit: { PerSecond: < 1 } or { Burst: < 1 } } => "The rate limit and its burst must be at least 1.",
         _ => null,
     };
 }

@@ -8,14 +8,28 @@ public sealed class BadInputTests(MarketHost market)
     private const string ShipTo = """ "ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "GB"} """;
 
     [Theory]
-    [InlineData("""{"ship_to": {"name": "", "street": "1 Street", "city": "London", "country": "GB"}}""", "ship_to.name", "required")]
-    [InlineData("""{"ship_to": {"name": "Ada", "street": " ", "city": "London", "country": "GB"}}""", "ship_to.street", "required")]
+    [InlineData(
+        """{"ship_to": {"name": "", "street": "1 Street", "city": "London", "country": "GB"}}""",
+        "ship_to.name", "required")]
+    [InlineData(
+        """{"ship_to": {"name": "Ada", "street": " ", "city": "London", "country": "GB"}}""",
+        "ship_to.street", "required")]
     [InlineData("""{"ship_to": {"name": "Ada", "street": "1 Street", "country": "GB"}}""", "ship_to.city", "required")]
-    [InlineData("""{"ship_to": {"name": "Ada", "street": "1 Street", "city": "Lon\u0000don", "country": "GB"}}""", "ship_to.city", "invalid")]
-    [InlineData("""{"ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "gb"}}""", "ship_to.country", "invalid")]
-    [InlineData("""{"ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "XX"}}""", "ship_to.country", "invalid")]
-    [InlineData("""{"ship_to": {"name": "Ada", "street": 1, "city": "London", "country": "GB"}}""", "ship_to.street", "wrong_type")]
-    [InlineData("""{"ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "GB", "zip": "1"}}""", "ship_to.zip", "unknown_field")]
+    [InlineData(
+        """{"ship_to": {"name": "Ada", "street": "1 Street", "city": "Lon\u0000don", "country": "GB"}}""",
+        "ship_to.city", "invalid")]
+    [InlineData(
+        """{"ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "gb"}}""",
+        "ship_to.country", "invalid")]
+    [InlineData(
+        """{"ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "XX"}}""",
+        "ship_to.country", "invalid")]
+    [InlineData(
+        """{"ship_to": {"name": "Ada", "street": 1, "city": "London", "country": "GB"}}""",
+        "ship_to.street", "wrong_type")]
+    [InlineData(
+        """{"ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "GB", "zip": "1"}}""",
+        "ship_to.zip", "unknown_field")]
     [InlineData("""{"ship_to": "here"}""", "ship_to", "wrong_type")]
     [InlineData("""{"ship_to": null}""", "ship_to", "required")]
     [InlineData("""{}""", "ship_to", "required")]
@@ -27,10 +41,18 @@ public sealed class BadInputTests(MarketHost market)
     [InlineData("{" + ShipTo + ""","lines": "a"}""", "lines", "wrong_type")]
     [InlineData("{" + ShipTo + ""","coupons": ["CODE"]}""", "coupons[0]", "invalid")]
     [InlineData("{" + ShipTo + ""","coins": 5}""", "coins", "not_offered")]
-    [InlineData("{" + ShipTo + ""","expected_total": {"amount": 1.5, "currency": "USD"}}""", "expected_total.amount", "wrong_type")]
-    [InlineData("{" + ShipTo + ""","expected_total": {"amount": -1, "currency": "USD"}}""", "expected_total.amount", "out_of_range")]
-    [InlineData("{" + ShipTo + ""","expected_total": {"amount": 1, "currency": "XYZ"}}""", "expected_total.currency", "invalid")]
-    [InlineData("{" + ShipTo + ""","expected_total": {"amount": 99999999999999999999, "currency": "USD"}}""", "expected_total.amount", "out_of_range")]
+    [InlineData(
+        "{" + ShipTo + ""","expected_total": {"amount": 1.5, "currency": "USD"}}""",
+        "expected_total.amount", "wrong_type")]
+    [InlineData(
+        "{" + ShipTo + ""","expected_total": {"amount": -1, "currency": "USD"}}""",
+        "expected_total.amount", "out_of_range")]
+    [InlineData(
+        "{" + ShipTo + ""","expected_total": {"amount": 1, "currency": "XYZ"}}""",
+        "expected_total.currency", "invalid")]
+    [InlineData(
+        "{" + ShipTo + ""","expected_total": {"amount": 99999999999999999999, "currency": "USD"}}""",
+        "expected_total.amount", "out_of_range")]
     [InlineData("{" + ShipTo + ""","linse": ["a"]}""", "linse", "unknown_field")]
     [InlineData("{" + ShipTo + ""","seller": "a", "seller": "b"}""", "seller", "duplicate_field")]
     public async Task A_checkout_names_the_wrong_field(string body, string field, string code)
@@ -67,10 +89,19 @@ public sealed class BadInputTests(MarketHost market)
     }
 
     [Theory]
-    [InlineData("""{"title": "", "unit_price": {"amount": 1, "currency": "USD"}, "shipping_methods": []}""", "title", "required")]
-    [InlineData("""{"title": "a", "unit_price": {"amount": 0, "currency": "USD"}, "shipping_methods": []}""", "unit_price.amount", "out_of_range")]
-    [InlineData("""{"title": "a", "unit_price": {"amount": 1, "currency": "USD"}, "shipping_methods": []}""", "shipping_methods", "required")]
-    [InlineData("""{"title": "a", "unit_price": {"amount": 1, "currency": "USD"}, "shipping_methods": [{"id": "s", "name": "S", "fee": {"amount": 1, "currency": "EUR"}, "days": 1}]}""", "shipping_methods[0].fee.currency", "invalid")]
+    [InlineData(
+        """{"title": "", "unit_price": {"amount": 1, "currency": "USD"}, "shipping_methods": []}""",
+        "title", "required")]
+    [InlineData(
+        """{"title": "a", "unit_price": {"amount": 0, "currency": "USD"}, "shipping_methods": []}""",
+        "unit_price.amount", "out_of_range")]
+    [InlineData(
+        """{"title": "a", "unit_price": {"amount": 1, "currency": "USD"}, "shipping_methods": []}""",
+        "shipping_methods", "required")]
+    [InlineData(
+        """{"title": "a", "unit_price": {"amount": 1, "currency": "USD"}, "shipping_methods": [""" +
+        """{"id": "s", "name": "S", "fee": {"amount": 1, "currency": "EUR"}, "days": 1}]}""",
+        "shipping_methods[0].fee.currency", "invalid")]
     public async Task A_listing_names_the_wrong_field(string body, string field, string code)
     {
         var seller = await market.As("bad-seller", "seller");
@@ -93,27 +124,33 @@ public sealed class BadInputTests(MarketHost market)
 
     [Theory]
     [InlineData("buyer", "/v1/payments", """{"orders": ["ord_a.1"], "method": "4242424242424242"}""", "method")]
-    [InlineData("buyer", "/v1/payments", """{"orders": ["ord_a.1"], "method": "tok_ok", "card_number": "x"}""", "card_number")]
+    [InlineData(
+        "buyer", "/v1/payments", """{"orders": ["ord_a.1"], "method": "tok_ok", "card_number": "x"}""",
+        "card_number")]
     [InlineData("buyer", "/v1/payments", """{"orders": ["ord_a.1"], "method": "tok_ok", "Cvc": 123}""", "Cvc")]
     [InlineData("buyer", "/v1/payments", """{"orders": ["ord_a.1"], "method": 4242424242424242}""", "method")]
     [InlineData("buyer", "/v1/checkouts", """{"ship_to": {"name": "5555-5555-5555-4444"}}""", "ship_to.name")]
     [InlineData("buyer", "/v1/checkouts", """{"ship_to": {"name": "card 3782 822463 10005 please"}}""", "ship_to.name")]
     [InlineData("buyer", "/v1/checkouts", """{"\u0034242424242424242": 1}""", "a field's name")]
     [InlineData("carrier", "/v1/tracking-events", """{"tracking": "4000056655665556"}""", "tracking")]
-    public async Task Card_data_is_refused_before_anything_else_and_never_repeated(string role, string path, string body, string field)
+    public async Task Card_data_is_refused_before_anything_else_and_never_repeated(
+        string role, string path, string body, string field)
     {
         var caller = await market.As("bad-input", role);
         var answer = (await caller.Post(path, body, Api.FreshKey())).IsProblem(400, "card_number_refused", field);
-        foreach (var digits in new[] { "4242", "5555", "3782", "4000056655665556" }) Assert.DoesNotContain(digits, answer.Body);
-        foreach (var digits in new[] { "4242424242424242", "5555-5555-5555-4444", "3782 822463 10005", "4000056655665556" })
+        foreach (var digits in new[] { "4242", "5555", "822463", "66556655" })
+        {
+            Assert.DoesNotContain(digits, answer.Body);
             Assert.DoesNotContain(digits, market.Output);
+        }
     }
 
     [Fact]
     public async Task A_sku_that_looks_like_a_card_cannot_be_listed()
     {
         var seller = await market.As("bad-seller", "seller");
-        (await seller.Put("/v1/listings/4242424242424242", Shop.Offer(1))).IsProblem(400, "card_number_refused", "sku");
+        var refused = await seller.Put("/v1/listings/4242424242424242", Shop.Offer(1));
+        Assert.DoesNotContain("4242", refused.IsProblem(400, "card_number_refused", "sku").Body);
         (await seller.Put("/v1/listings/no_underscores", Shop.Offer(1))).IsProblem(400, "validation_failed", "sku");
     }
 
@@ -139,7 +176,8 @@ public sealed class BadInputTests(MarketHost market)
         (await Send(new StringContent("{}"), "application/json; charset=utf-8")).IsProblem(400, "validation_failed", "ship_to");
         var large = Encoding.UTF8.GetBytes($"{{\"seller\": \"{new string('x', 70_000)}\"}}");
         (await Send(new ByteArrayContent(large), "application/json")).IsProblem(413, "body_too_large");
-        (await Send(new StreamContent(new MemoryStream(large)), "application/json", chunked: true)).IsProblem(413, "body_too_large");
+        using var stream = new MemoryStream(large);
+        (await Send(new StreamContent(stream), "application/json", chunked: true)).IsProblem(413, "body_too_large");
 
         Task<Answer> Send(HttpContent content, string type, bool chunked = false)
         {
@@ -153,7 +191,7 @@ public sealed class BadInputTests(MarketHost market)
     [Fact]
     public async Task Goods_that_cannot_be_had_are_named()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         (await buyer.Put("/v1/cart/lines/nobody-has-it", new { quantity = 1 })).IsProblem(404, "unknown_sku", "sku");
         (await buyer.Get("/v1/listings/nobody-has-it")).IsProblem(404, "unknown_sku");
         var sku = await seller.List(units: 1);
@@ -161,7 +199,7 @@ public sealed class BadInputTests(MarketHost market)
             .IsProblem(400, "shipping_method_unknown", "shipping_method");
 
         (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 2 })).Is(200);
-        var soldOut = (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, Api.FreshKey())).IsProblem(409, "sold_out", "lines");
+        var soldOut = (await buyer.CheckOut()).IsProblem(409, "sold_out", "lines");
         Assert.Equal(sku, soldOut.Text("errors.0.subject"));
         Assert.Contains(sku, soldOut.Text("detail"));
         (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home, lines = new[] { "other" } }, Api.FreshKey()))
@@ -171,38 +209,44 @@ public sealed class BadInputTests(MarketHost market)
     [Fact]
     public async Task A_changed_price_must_be_agreed_to()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var sku = await seller.List(2_400);
         (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 1 })).Is(200);
         (await seller.Put($"/v1/listings/{sku}", Shop.Offer(2_500))).Is(200);
         Assert.True((await buyer.Get("/v1/cart")).Find("groups.0.lines.0.price_changed").GetBoolean());
 
-        (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, Api.FreshKey())).IsProblem(409, "price_changed", "lines");
+        (await buyer.CheckOut()).IsProblem(409, "price_changed", "lines");
         var wrong = new { ship_to = Shop.Home, expected_total = Shop.Money(2_700) };
-        (await buyer.Post("/v1/checkouts", wrong, Api.FreshKey())).IsProblem(409, "price_changed", "expected_total");
-        (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home, expected_total = Shop.Money(2_800) }, Api.FreshKey())).Is(201);
+        (await buyer.CheckOut(wrong)).IsProblem(409, "price_changed", "expected_total");
+        (await buyer.CheckOut(new { ship_to = Shop.Home, expected_total = Shop.Money(2_800) })).Is(201);
     }
 
     [Fact]
     public async Task A_sku_belongs_to_its_first_seller()
     {
-        var sku = await (await market.As(Shop.Name("seller"), "seller")).List();
-        var other = await market.As(Shop.Name("seller"), "seller");
+        var sku = await (await market.Seller()).List();
+        var other = await market.Seller();
         (await other.Put($"/v1/listings/{sku}", Shop.Offer(1))).IsProblem(403, "listing_not_yours");
         (await other.Post($"/v1/listings/{sku}/stock", new { add = 1 }, Api.FreshKey())).IsProblem(403, "listing_not_yours");
     }
 
     [Theory]
-    [InlineData("""{"tracking": "T-1", "event_id": "e", "kind": "teleported", "at": "2026-01-01T00:00:00Z"}""", "kind", "invalid")]
-    [InlineData("""{"tracking": "T-1", "event_id": "e", "kind": "delivered", "at": "2026-01-01T00:00:00"}""", "at", "wrong_type")]
+    [InlineData(
+        """{"tracking": "T-1", "event_id": "e", "kind": "teleported", "at": "2026-01-01T00:00:00Z"}""",
+        "kind", "invalid")]
+    [InlineData(
+        """{"tracking": "T-1", "event_id": "e", "kind": "delivered", "at": "2026-01-01T00:00:00"}""",
+        "at", "wrong_type")]
     [InlineData("""{"tracking": "T-1", "event_id": "e", "kind": "delivered", "at": 5}""", "at", "wrong_type")]
-    [InlineData("""{"tracking": "T-1", "event_id": "", "kind": "delivered", "at": "2026-01-01T00:00:00Z"}""", "event_id", "invalid")]
+    [InlineData(
+        """{"tracking": "T-1", "event_id": "", "kind": "delivered", "at": "2026-01-01T00:00:00Z"}""",
+        "event_id", "invalid")]
     public async Task A_tracking_event_names_the_wrong_field(string body, string field, string code)
     {
         var carrier = await market.As("bad-input", "carrier");
         (await carrier.Post("/v1/tracking-events", body)).IsProblem(400, "validation_failed", field, code);
-        (await carrier.Post("/v1/tracking-events", new { tracking = "NONE", event_id = "e", kind = "lost", at = "2026-01-01T00:00:00+01:00" }))
-            .IsProblem(404, "unknown_tracking", "tracking");
+        var unknown = new { tracking = "NONE", event_id = "e", kind = "lost", at = "2026-01-01T00:00:00+01:00" };
+        (await carrier.Post("/v1/tracking-events", unknown)).IsProblem(404, "unknown_tracking", "tracking");
     }
 
     [Theory]
@@ -211,6 +255,9 @@ public sealed class BadInputTests(MarketHost market)
     [InlineData("limit=ten", "limit")]
     [InlineData("cursor=x", "cursor")]
     [InlineData("cursor=%21%21", "cursor")]
-    public async Task A_page_names_the_wrong_parameter(string query, string parameter) =>
-        (await (await market.As("bad-input", "buyer")).Get($"/v1/listings?{query}")).IsProblem(400, "validation_failed", parameter);
+    public async Task A_page_names_the_wrong_parameter(string query, string parameter)
+    {
+        var buyer = await market.As("bad-input", "buyer");
+        (await buyer.Get($"/v1/listings?{query}")).IsProblem(400, "validation_failed", parameter);
+    }
 }

@@ -17,7 +17,8 @@ public sealed class CardNumberTests
     public static TheoryData<string> Disguises() => new(Cards.SelectMany(card => new[]
     {
         card, $" {card} ", string.Join(' ', card.Chunk(4).Select(part => new string(part))),
-        string.Join('-', card.Chunk(4).Select(part => new string(part))), $"my card is {card}, thanks", $"card:{card}", $"12 {card}",
+        string.Join('-', card.Chunk(4).Select(part => new string(part))), $"my card is {card}, thanks", $"card:{card}",
+        $"12 {card}",
         string.Concat(card.Select(digit => (char)('\uff10' + (digit - '0')))),
     }));
 

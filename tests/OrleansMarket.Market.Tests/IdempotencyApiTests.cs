@@ -8,7 +8,7 @@ public sealed class IdempotencyApiTests(MarketHost market)
     [Fact]
     public async Task A_thousand_simultaneous_checkouts_and_payments_with_one_key_have_one_effect_and_one_answer()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var sku = await seller.List(units: Many);
         (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 1 })).Is(200);
 
@@ -17,7 +17,8 @@ public sealed class IdempotencyApiTests(MarketHost market)
         Assert.Equal(Many - 1, (await buyer.Get($"/v1/listings/{sku}")).Number("available"));
 
         var order = checkout.Text("orders.0.id");
-        var payment = await Same(() => buyer.Post("/v1/payments", new { orders = new[] { order }, method = "tok_ok" }, "one-payment"));
+        var body = new { orders = new[] { order }, method = "tok_ok" };
+        var payment = await Same(() => buyer.Post("/v1/payments", body, "one-payment"));
         Assert.Equal("captured", payment.Text("status"));
 
         var proof = (await buyer.Get($"/v1/orders/{order}/proof")).Is(200);
@@ -36,7 +37,7 @@ public sealed class IdempotencyApiTests(MarketHost market)
     [Fact]
     public async Task A_key_is_good_for_one_body_and_says_so()
     {
-        var seller = await market.As(Shop.Name("seller"), "seller");
+        var seller = await market.Seller();
         var sku = await seller.List(units: 0);
         var first = (await seller.Post($"/v1/listings/{sku}/stock", """{"add": 7}""", "delivery")).Is(200);
         // Not the same bytes, but the same request.
@@ -51,7 +52,7 @@ public sealed class IdempotencyApiTests(MarketHost market)
     [Fact]
     public async Task The_same_key_of_another_caller_or_route_is_another_key()
     {
-        var (one, other) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("seller"), "seller"));
+        var (one, other) = (await market.Seller(), await market.Seller());
         var (first, second, third) = (await one.List(units: 0), await one.List(units: 0), await other.List(units: 0));
         (await one.Post($"/v1/listings/{first}/stock", new { add = 1 }, "same")).Is(200);
         (await one.Post($"/v1/listings/{second}/stock", new { add = 2 }, "same")).Is(200);
@@ -63,9 +64,10 @@ public sealed class IdempotencyApiTests(MarketHost market)
     [Fact]
     public async Task A_refusal_is_kept_too_but_a_wrong_body_is_not()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var key = Api.FreshKey();
-        (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home, coins = 5 }, key)).IsProblem(400, "validation_failed", "coins");
+        var wrong = new { ship_to = Shop.Home, coins = 5 };
+        (await buyer.Post("/v1/checkouts", wrong, key)).IsProblem(400, "validation_failed", "coins");
         var refused = (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, key)).IsProblem(409, "cart_is_empty");
 
         var sku = await seller.List();
@@ -73,13 +75,13 @@ public sealed class IdempotencyApiTests(MarketHost market)
         var again = await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, key);
         Assert.Equal((refused.Status, refused.Body, "true"), (again.Status, again.Body, again["Idempotent-Replayed"]));
         Assert.Equal("application/problem+json", again["Content-Type"]);
-        (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, Api.FreshKey())).Is(201);
+        (await buyer.CheckOut()).Is(201);
     }
 
     [Fact]
     public async Task A_precondition_that_failed_can_be_mended_under_the_same_key()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var order = (await buyer.Order(await seller.List()))[0];
         var key = Api.FreshKey();
         (await buyer.Post($"/v1/orders/{order}/cancel", key: key, ifMatch: "\"99\"")).IsProblem(412, "version_mismatch");
@@ -101,7 +103,7 @@ public sealed class IdempotencyApiTests(MarketHost market)
     [Fact]
     public async Task A_key_must_be_short_and_printable()
     {
-        var buyer = await market.As(Shop.Name("buyer"), "buyer");
+        var buyer = await market.Buyer();
         var body = new { ship_to = Shop.Home };
         (await buyer.Post("/v1/checkouts", body, new string('k', 256))).IsProblem(400, "idempotency_key_invalid");
         (await buyer.Post("/v1/checkouts", body, new string('k', 255))).IsProblem(409, "cart_is_empty");
@@ -111,7 +113,7 @@ public sealed class IdempotencyApiTests(MarketHost market)
     [Fact]
     public async Task A_claim_with_a_key_gets_one_coupon()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var campaign = (await seller.Post("/v1/campaigns", Coupons.Campaign(perBuyer: 2), Api.FreshKey())).Is(201);
         var coupon = (await buyer.Post($"{campaign["Location"]}/claims", key: "mine")).Is(201);
         var again = (await buyer.Post($"{campaign["Location"]}/claims", key: "mine")).Is(201);

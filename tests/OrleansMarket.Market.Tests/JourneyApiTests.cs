@@ -25,7 +25,8 @@ public sealed class JourneyApiTests(MarketHost market)
         Assert.Equal($"/v1/checkouts/{checkout.Text("id")}", checkout["Location"]);
         Assert.Equal(("placed", 5_100), (checkout.Text("status"), checkout.Number("total.amount")));
         var again = (await buyer.Post("/v1/checkouts", body, key)).Is(201);
-        Assert.Equal((checkout.Body, checkout["Location"], "true"), (again.Body, again["Location"], again["Idempotent-Replayed"]));
+        Assert.Equal((checkout.Body, checkout["Location"]), (again.Body, again["Location"]));
+        Assert.Equal("true", again["Idempotent-Replayed"]);
         Assert.Equal(checkout.Body, (await buyer.Get(checkout["Location"]!)).Is(200).Body);
         Assert.Empty((await buyer.Get("/v1/cart")).Find("groups").EnumerateArray());
 
@@ -61,10 +62,8 @@ public sealed class JourneyApiTests(MarketHost market)
         // 48.00 less 5 % of the goods, and the shipping fee.
         var account = (await seller.Get($"/v1/sellers/{sellerName}/account")).Is(200);
         Assert.Equal(4_860, account.Number("payable.0.amount"));
-        var payout = (await seller.Post($"/v1/sellers/{sellerName}/payouts", new { amount = Shop.Money(4_860) }, Api.FreshKey())).Is(201);
-        Assert.Equal(4_860, payout.Number("amount.amount"));
-        (await seller.Post($"/v1/sellers/{sellerName}/payouts", new { amount = Shop.Money(1) }, Api.FreshKey()))
-            .IsProblem(409, "insufficient_payable", "amount");
+        Assert.Equal(4_860, (await PayOut(4_860)).Is(201).Number("amount.amount"));
+        (await PayOut(1)).IsProblem(409, "insufficient_payable", "amount");
 
         var history = (await buyer.Get($"/v1/orders/{order}/history")).Is(200);
         Assert.Equal("order.placed", history.Text("items.0.kind"));
@@ -72,12 +71,15 @@ public sealed class JourneyApiTests(MarketHost market)
         Assert.True(proof.Find("balanced").GetBoolean());
         Assert.Equal(0, proof.Number("in_escrow.amount"));
         await Balance(root);
+
+        Task<Answer> PayOut(long cents) =>
+            seller.Post($"/v1/sellers/{sellerName}/payouts", new { amount = Shop.Money(cents) }, Api.FreshKey());
     }
 
     [Fact]
     public async Task A_cancelled_order_is_refunded_and_its_goods_are_free()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var sku = await seller.List(units: 1);
         var order = (await buyer.Order(sku))[0];
         (await buyer.Pay("tok_ok", order)).Is(201);
@@ -86,18 +88,19 @@ public sealed class JourneyApiTests(MarketHost market)
         var cancelled = (await buyer.Post($"/v1/orders/{order}/cancel")).Is(200);
 
         Assert.Equal(("closed", "buyer_cancelled"), (cancelled.Text("status"), cancelled.Text("closed_because")));
-        var refund = (await buyer.Get($"/v1/refunds/{cancelled.Text("refund")}")).Is(200);
+        var path = $"/v1/refunds/{cancelled.Text("refund")}";
+        var refund = (await buyer.Get(path)).Is(200);
         Assert.Equal((order, 2_700), (refund.Text("order"), refund.Number("amount.amount")));
         Assert.Equal(1, (await buyer.Get($"/v1/listings/{sku}")).Number("available"));
-        (await seller.Get($"/v1/refunds/{cancelled.Text("refund")}")).IsProblem(403, "forbidden");
-        (await (await market.As(Shop.Name("buyer"), "buyer")).Get($"/v1/refunds/{cancelled.Text("refund")}")).IsProblem(404, "not_found");
+        (await seller.Get(path)).IsProblem(403, "forbidden");
+        (await (await market.Buyer()).Get(path)).IsProblem(404, "not_found");
         await Balance(await market.As("root", "operator"));
     }
 
     [Fact]
     public async Task One_checkout_orders_from_several_sellers_or_from_one_of_them()
     {
-        var buyer = await market.As(Shop.Name("buyer"), "buyer");
+        var buyer = await market.Buyer();
         var (one, other) = (Shop.Name("seller"), Shop.Name("seller"));
         var first = await (await market.As(one, "seller")).List();
         var second = await (await market.As(other, "seller")).List();
@@ -105,18 +108,18 @@ public sealed class JourneyApiTests(MarketHost market)
 
         var quote = (await buyer.Post("/v1/checkouts/quote", new { ship_to = Shop.Home })).Is(200);
         Assert.Equal(5_400, quote.Number("total.amount"));
-        var checkout = (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home, seller = one }, Api.FreshKey())).Is(201);
+        var checkout = (await buyer.CheckOut(new { ship_to = Shop.Home, seller = one })).Is(201);
 
         Assert.Equal(one, Assert.Single(checkout.Find("orders").EnumerateArray()).GetProperty("seller").GetString());
         Assert.Equal(second, (await buyer.Get("/v1/cart")).Text("groups.0.lines.0.sku"));
-        (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home, seller = one }, Api.FreshKey()))
+        (await buyer.CheckOut(new { ship_to = Shop.Home, seller = one }))
             .IsProblem(409, "cart_is_empty", "lines");
     }
 
     [Fact]
     public async Task Lines_can_be_changed_and_removed()
     {
-        var (seller, buyer) = (await market.As(Shop.Name("seller"), "seller"), await market.As(Shop.Name("buyer"), "buyer"));
+        var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var sku = await seller.List(units: 3);
         (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 5 })).Is(200);
         var cart = (await buyer.Get("/v1/cart")).Is(200);

@@ -26,6 +26,12 @@ public class MarketHost : IAsyncLifetime
     public async Task<Api> As(string member, string role) =>
         new(Address, (await AsNobody().Post("/v1/sign-in", new { member, role })).Is(200).Text("token"));
 
+    /// <summary>The market as a buyer sees it who is not in any other test.</summary>
+    public Task<Api> Buyer() => As(Shop.Name("buyer"), "buyer");
+
+    /// <summary>The market as a seller sees it who is not in any other test.</summary>
+    public Task<Api> Seller() => As(Shop.Name("seller"), "seller");
+
     /// <summary>The market as nobody in particular sees it.</summary>
     public Api AsNobody() => new(Address, null);
 

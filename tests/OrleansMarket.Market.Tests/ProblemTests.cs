@@ -71,7 +71,8 @@ public sealed class ProblemTests
         var forged = Auth.Sign(stranger, new Caller("ada", Role.Operator), TimeProvider.System).Token;
         (await new Api(web.Address, forged).Get("/v1/me")).IsProblem(401, "unauthorized");
         var nobody = Auth.Sign(WebOnItsOwn.Options, new Caller("not a name", Role.Buyer), TimeProvider.System).Token;
-        Assert.Contains("sub", (await new Api(web.Address, nobody).Get("/v1/me")).IsProblem(401, "unauthorized").Text("detail"));
+        var nameless = (await new Api(web.Address, nobody).Get("/v1/me")).IsProblem(401, "unauthorized");
+        Assert.Contains("sub", nameless.Text("detail"));
     }
 
     [Theory]
@@ -82,7 +83,9 @@ public sealed class ProblemTests
     {
         var options = new WebOptions
         {
-            Simulation = simulation, SigningKey = new byte[key], Authority = authority is null ? null : new Uri(authority),
+            Simulation = simulation,
+            SigningKey = new byte[key],
+            Authority = authority is null ? null : new Uri(authority),
         };
         Assert.Contains(about, options.Problem());
         Assert.Null(WebOnItsOwn.Options.Problem());

@@ -7,7 +7,11 @@ public static class Shop
 
     public static readonly object Home = new
     {
-        name = "Ada Lovelace", street = "12 St James's Square", city = "London", postal_code = "SW1Y 4JH", country = "GB",
+        name = "Ada Lovelace",
+        street = "12 St James's Square",
+        city = "London",
+        postal_code = "SW1Y 4JH",
+        country = "GB",
     };
 
     /// <summary>A name that no other test uses.</summary>
@@ -35,9 +39,13 @@ public static class Shop
     public static async Task<string[]> Order(this Api buyer, params string[] skus)
     {
         foreach (var sku in skus) (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 1 })).Is(200);
-        var checkout = (await buyer.Post("/v1/checkouts", new { ship_to = Home, lines = skus }, Api.FreshKey())).Is(201);
+        var checkout = (await buyer.CheckOut(new { ship_to = Home, lines = skus })).Is(201);
         return [.. checkout.Find("orders").EnumerateArray().Select(order => order.GetProperty("id").GetString()!)];
     }
+
+    /// <summary>Orders what is in the cart.</summary>
+    public static Task<Answer> CheckOut(this Api buyer, object? body = null) =>
+        buyer.Post("/v1/checkouts", body ?? new { ship_to = Home }, Api.FreshKey());
 
     /// <summary>Pays orders.</summary>
     public static Task<Answer> Pay(this Api buyer, string method, params string[] orders) =>

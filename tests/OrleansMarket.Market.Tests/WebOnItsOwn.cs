@@ -12,7 +12,12 @@ namespace OrleansMarket.Market.Tests;
 /// <summary>The HTTP API without a market behind it: every question to a grain fails as the test wants.</summary>
 public sealed class WebOnItsOwn : IAsyncDisposable
 {
-    public static readonly WebOptions Options = new() { Simulation = true, SigningKey = RandomNumberGenerator.GetBytes(32), Limit = null };
+    public static readonly WebOptions Options = new()
+    {
+        Simulation = true,
+        SigningKey = RandomNumberGenerator.GetBytes(32),
+        Limit = null,
+    };
 
     private readonly WebApplication app;
 
