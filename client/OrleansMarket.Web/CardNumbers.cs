@@ -67,9 +67,9 @@ internal static class CardNumbers
         if (IsIn(property.Name)) return path.Length == 0 ? "a field's name" : path;
         var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
         if (IsName(property.Name)) return field;
-        // An amount of money is a number of any length.
+        // An amount of money is a number of any length, and carriers give out numbers that have a right check digit by chance.
         var isMoney = property.Value.ValueKind == JsonValueKind.Number && property.Name == "amount";
-        return isMoney ? null : FieldIn(property.Value, field);
+        return isMoney || property.Name == "tracking" ? null : FieldIn(property.Value, field);
     }
 
     /// <summary>Whether the digit at a place begins a group of its own, and not an id or a telephone number.</summary>

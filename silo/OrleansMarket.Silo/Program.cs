@@ -45,11 +45,13 @@ static async Task Run(string[] args)
         .AddMarket(settings.Market));
 
     await using var app = builder.Build();
-    app.MapHealth();
+    var isOpen = false;
+    app.MapHealth(() => Volatile.Read(ref isOpen));
     app.MapMarket();
     await app.StartAsync();
     if (settings.SampleCatalogue)
         await SampleCatalogue.Fill(app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<TimeProvider>());
+    Volatile.Write(ref isOpen, true);
     Welcome.Print(app.Urls, settings);
     await app.WaitForShutdownAsync();
 }

@@ -36,7 +36,7 @@ public interface IClockGrain : IGrainWithStringKey
     /// Moves the whole market's time forward, from deadline to deadline, and answers when those that it passed have been
     /// carried out. Refused where the market is not a simulation.
     /// </summary>
-    [Alias("advance")]
+    [Alias("advance"), ResponseTimeout("00:10:00")]
     Task<Answer<ClockView>> Advance(TimeSpan by);
 }
 

@@ -144,6 +144,9 @@ public static class Coupon
             (Status.Available, Command.Lock) when now >= coupon.Terms!.ValidUntil => Rejection.CouponExpired,
             (Status.Available, Command.Lock) when now < coupon.Terms!.ValidFrom => Rejection.CouponNotYetValid,
             (Status.Available, Command.Lock wanted) => new Event.Locked(wanted.Checkout, wanted.Orders, wanted.Until),
+            (Status.Locked, Command.Lock wanted)
+                when wanted.Checkout == coupon.Checkout && wanted.Until > coupon.Until =>
+                new Event[] { new Event.LockExpired(), new Event.Locked(wanted.Checkout, wanted.Orders, wanted.Until) },
             (Status.Locked or Status.Redeemed, Command.Lock wanted) when wanted.Checkout == coupon.Checkout =>
                 Decision.AlreadyDone,
             (Status.Locked, Command.Lock) => Rejection.CouponInUse,

@@ -130,7 +130,7 @@ public static class Stock
         Command.Receive receive => new Event.Received(receive.Move, receive.Quantity, now),
 
         Command.Reserve reserve when reserve.Claims.Any(claim => stock.Reservations.ContainsKey(claim.Order)) =>
-            Decision.AlreadyDone,
+            Again(stock, reserve),
         Command.Reserve reserve when reserve.Claims.Count == 0 || reserve.Claims.Any(claim => claim.Quantity < 1) =>
             Rejection.QuantityInvalid,
         Command.Reserve { Claims.Count: > 1 } reserve
@@ -172,6 +172,19 @@ public static class Stock
         Event.Expired expired => expired.Orders.Aggregate(stock, TakeBack),
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of a stock."),
     };
+
+    /// <summary>
+    /// A checkout that asks again after a crash asks for longer: its orders must not outlive what is reserved for them.
+    /// </summary>
+    private static Decision<Event> Again(State stock, Command.Reserve reserve) =>
+        reserve.Claims.All(claim => stock.Reservations.TryGetValue(claim.Order, out var held)
+            && held is { IsSold: false } && held.Quantity == claim.Quantity && held.Until < reserve.Until)
+            ? new Event[]
+            {
+                new Event.Freed([.. reserve.Claims.Select(claim => claim.Order)]),
+                new Event.Reserved(reserve.Claims, reserve.Until),
+            }
+            : Decision.AlreadyDone;
 
     private static Decision<Event> Commit(State stock, string order, DateTimeOffset now) =>
         !stock.Reservations.TryGetValue(order, out var held) ? Rejection.ReservationGone

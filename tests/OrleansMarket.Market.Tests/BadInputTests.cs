@@ -132,7 +132,7 @@ public sealed class BadInputTests(MarketHost market)
     [InlineData("buyer", "/v1/checkouts", """{"ship_to": {"name": "5555-5555-5555-4444"}}""", "ship_to.name")]
     [InlineData("buyer", "/v1/checkouts", """{"ship_to": {"name": "card 3782 822463 10005 please"}}""", "ship_to.name")]
     [InlineData("buyer", "/v1/checkouts", """{"\u0034242424242424242": 1}""", "a field's name")]
-    [InlineData("carrier", "/v1/tracking-events", """{"tracking": "4000056655665556"}""", "tracking")]
+    [InlineData("carrier", "/v1/tracking-events", """{"event_id": "4000056655665556"}""", "event_id")]
     public async Task Card_data_is_refused_before_anything_else_and_never_repeated(
         string role, string path, string body, string field)
     {

@@ -55,10 +55,10 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
     {
         var tickets = await Task.WhenAll(request.Orders.Select(order =>
             grains.Order(order).SubmitPayment(request.Payment, request.Buyer)));
-        if (Array.FindIndex(tickets, ticket => ticket.Why is not null) is var refused && refused >= 0)
+        if (Refusal(tickets) is { } refusal)
         {
             await Tell(order => order.FailPayment(request.Payment, "not_captured"));
-            return new Payment.Command.Refuse(tickets[refused].Why!.Value, request.Orders[refused]);
+            return new Payment.Command.Refuse(refusal.Why, request.Orders[refusal.Index]);
         }
 
         var total = tickets.Select(ticket => ticket.Amount!.Value).Aggregate((sum, next) => sum + next);
@@ -75,6 +75,18 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
 
         async Task Tell(Func<IOrderGrain, Task<Outcome>> what) =>
             await Task.WhenAll(request.Orders.Select(order => what(grains.Order(order))));
+    }
+
+    /// <summary>The first order that cannot be paid, or not together with those before it.</summary>
+    private static (int Index, Rejection Why)? Refusal(PaymentTicket[] tickets)
+    {
+        for (var i = 0; i < tickets.Length; i++)
+        {
+            if (tickets[i].Why is { } why) return (i, why);
+            if (tickets[i].Amount!.Value.Currency != tickets[0].Amount!.Value.Currency) return (i, Rejection.CurrencyMixed);
+        }
+
+        return null;
     }
 
     private PaymentView Unstarted(string buyer, string[] orders, Rejection why) =>

@@ -37,6 +37,12 @@ public sealed class CouponStories
     }
 
     [Fact]
+    public void A_checkout_that_asks_again_later_has_the_coupon_for_longer() => Given(Issued, Locked)
+        .When(Lock with { Until = Lock.Until + TimeSpan.FromMinutes(10) })
+        .Then(new Event.LockExpired(), Locked with { Until = Lock.Until + TimeSpan.FromMinutes(10) })
+        .When(Lock).ThenAlreadyDone();
+
+    [Fact]
     public void A_used_coupon_comes_back_only_when_every_order_of_its_checkout_came_to_nothing() =>
         Given(Issued, Locked, new Event.Redeemed("ord_1"))
             .When(new Command.Unlock(["ord_2"])).Then(new Event.Unlocked(["ord_2"]))

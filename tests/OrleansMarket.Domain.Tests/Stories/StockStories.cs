@@ -22,6 +22,14 @@ public sealed class StockStories
         .When(new Command.Reserve([new("ord_2", 8)], Minutes(20))).Then(Rejection.SoldOut);
 
     [Fact]
+    public void A_checkout_that_asks_again_later_is_reserved_for_longer() => Given(Ten, ThreeForOne)
+        .When(new Command.Reserve([new("ord_1", 3)], Minutes(30)))
+        .Then(new Event.Freed(["ord_1"]), new Event.Reserved([new("ord_1", 3)], Minutes(30)))
+        .ThenItIs((7, 10, 3, 0), Numbers)
+        .ThenItIs(Minutes(30), stock => DueAt(stock))
+        .When(new Command.Reserve([new("ord_1", 3)], Minutes(25))).ThenAlreadyDone();
+
+    [Fact]
     public void The_last_unit_can_be_reserved_once() => Given(Ten with { Quantity = 1 })
         .When(new Command.Reserve([new("ord_1", 1)], Minutes(20))).ThenItIs((0, 1, 1, 0), Numbers)
         .When(new Command.Reserve([new("ord_2", 1)], Minutes(20))).Then(Rejection.SoldOut);
