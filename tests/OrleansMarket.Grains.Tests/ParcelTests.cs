@@ -1,0 +1,69 @@
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using static OrleansMarket.Grains.Tests.MarketCluster;
+
+namespace OrleansMarket.Grains.Tests;
+
+public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSaleMarket>
+{
+    private readonly MarketCluster market = shared.Market;
+
+    [Fact]
+    public async Task A_tracking_number_carries_one_order()
+    {
+        await market.List("first", "aurora", 2400, 2);
+        var (one, other) = (await market.PlacePaid("ada", "first"), await market.PlacePaid("bob", "first"));
+        await market.Ship(one, "T-1");
+
+        Assert.Equal(Rejection.TrackingInUse, await Dispatch("T-1", other));
+
+        Assert.Equal(Order.Status.AwaitingShipment, (await market.Order(other)).Status);
+        Assert.Equal(one, (await market.Grains.Parcel("T-1").View())!.Order);
+        await market.Ship(other, "T-2");
+        Assert.Null(await Dispatch("T-1", one));
+    }
+
+    [Fact]
+    public async Task A_number_whose_order_cannot_be_shipped_is_given_back()
+    {
+        await market.List("unpaid-yet", "aurora", 2400, 2);
+        var (unpaid, paid) = (await market.Place("ada", "unpaid-yet"), await market.PlacePaid("bob", "unpaid-yet"));
+
+        Assert.Equal(Rejection.InvalidTransition, await Dispatch("T-3", unpaid));
+        Assert.Equal(Rejection.UnknownOrder, await Dispatch("T-3", paid, "bazaar"));
+
+        Assert.Null(await market.Grains.Parcel("T-3").View());
+        await market.Ship(paid, "T-3");
+        // An order travels under one number; the second one stays free.
+        Assert.Equal(Rejection.InvalidTransition, await Dispatch("T-4", paid));
+        Assert.Null(await market.Grains.Parcel("T-4").View());
+    }
+
+    [Fact]
+    public async Task Scans_may_come_in_any_order_and_twice()
+    {
+        await market.List("jumbled", "aurora", 2400, 1);
+        var (order, parcel) = (await market.PlacePaid("ada", "jumbled"), market.Grains.Parcel("T-5"));
+        Assert.Equal(Rejection.UnknownTracking, (await parcel.Record("scan-0", Parcel.ScanKind.LabelCreated, default)).Why);
+        await market.Ship(order, "T-5");
+
+        (string Id, Parcel.ScanKind Kind)[] scans =
+        [
+            ("scan-3", Parcel.ScanKind.OutForDelivery), ("scan-4", Parcel.ScanKind.Delivered), ("scan-1", Parcel.ScanKind.PickedUp),
+            ("scan-4", Parcel.ScanKind.Delivered), ("scan-2", Parcel.ScanKind.InTransit), ("scan-5", Parcel.ScanKind.Delivered),
+        ];
+        foreach (var (id, kind) in scans) Done(await parcel.Record(id, kind, market.Clock.GetUtcNow()));
+
+        Assert.Equal(Order.Status.Delivered, (await market.Order(order)).Status);
+        Assert.Single((await market.Grains.Order(order).History(Operator))!, line => line.Kind == "order.delivered");
+        var view = (await parcel.View())!;
+        Assert.Equal(Parcel.Status.Arrived, view.Status);
+        Assert.Equal(["scan-3", "scan-4", "scan-1", "scan-2", "scan-5"], view.Scans.Select(scan => scan.Id));
+        await market.Confirm(order);
+        Done(await parcel.Record("scan-6", Parcel.ScanKind.ReturningToSender, market.Clock.GetUtcNow()));
+        Assert.Equal(Order.Status.Completed, (await market.Order(order)).Status);
+    }
+
+    private async Task<Rejection?> Dispatch(string tracking, string order, string seller = "aurora") =>
+        (await market.Grains.Parcel(tracking).Dispatch(new(seller, Role.Seller), order, "yunexpress", null)).Why;
+}
