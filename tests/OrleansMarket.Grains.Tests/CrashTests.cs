@@ -35,6 +35,33 @@ public sealed class CrashTests : IAsyncDisposable
     });
 
     [Fact]
+    public Task While_the_store_is_away_callers_learn_it_and_the_same_request_works_afterwards() => Live(async market =>
+    {
+        await market.List("lamp", "aurora", 2400, 10);
+        Done(await market.Grains.Cart("ada").Put("lamp", 1, null));
+        var (checkout, payment) = (market.Ids.New(Ids.Checkout), market.Ids.New(Ids.Payment));
+
+        var placed = await RetriedAfterHealing(async () =>
+            (await market.Grains.Cart("ada").CheckOut(checkout, new(null, Home, [], null))).Value!);
+        order = Assert.Single(placed.Orders).Id;
+        Assert.Equal(new StockView(10, 1, 0, 10), await market.Grains.Stock("lamp").View());
+
+        var paid = await RetriedAfterHealing(() => market.Grains.Payment(payment).Pay("ada", [order], "card"));
+        Assert.Equal(Payment.Status.Captured, paid.Status);
+        Assert.Equal((1, 2700), (gateway.Charges, gateway.Balance));
+        await market.Pass(TimeSpan.FromDays(30));
+        await Audit.CheckSettled(market);
+
+        async Task<T> RetriedAfterHealing<T>(Func<Task<T>> ask)
+        {
+            store.Refuses = _ => true;
+            await Assert.ThrowsAsync<JournalUnavailableException>(ask);
+            store.Heal();
+            return await ask();
+        }
+    });
+
+    [Fact]
     public async Task An_order_that_nobody_paid_before_the_restart_closes_after_it()
     {
         await Live(async market =>

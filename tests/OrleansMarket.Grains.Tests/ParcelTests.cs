@@ -1,5 +1,6 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Journal;
 using static OrleansMarket.Grains.Tests.MarketCluster;
 
 namespace OrleansMarket.Grains.Tests;
@@ -64,6 +65,33 @@ public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSal
         Assert.Equal(Order.Status.Completed, (await market.Order(order)).Status);
     }
 
+    [Fact]
+    public async Task A_crash_between_shipping_and_noting_it_heals_at_the_first_scan()
+    {
+        var store = new FaultyStore(new MemoryStore(8));
+        await using var other = await Start(store: store);
+        var order = await ShippedAndNotNoted(other, store, null);
+        Assert.Equal(Parcel.Status.Claimed, (await other.Grains.Parcel("T-6").View())!.Status);
+
+        await other.Deliver("T-6");
+
+        Assert.Equal(Order.Status.Delivered, (await other.Order(order)).Status);
+        Assert.Equal(Parcel.Status.Arrived, (await other.Grains.Parcel("T-6").View())!.Status);
+    }
+
     private async Task<Rejection?> Dispatch(string tracking, string order, string seller = "aurora") =>
         (await market.Grains.Parcel(tracking).Dispatch(new(seller, Role.Seller), order, "yunexpress", null)).Why;
+
+    private static async Task<string> ShippedAndNotNoted(MarketCluster other, FaultyStore store, long? version)
+    {
+        await other.List("lamp", "aurora", 2400, 1);
+        var order = await other.PlacePaid("ada", "lamp");
+        Assert.Equal(3, (await other.Order(order)).Version);
+        store.Refuse("dispatched");
+        await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            other.Grains.Parcel("T-6").Dispatch(new("aurora", Role.Seller), order, "yunexpress", version));
+        store.Heal();
+        Assert.Equal(Order.Status.AwaitingDelivery, (await other.Order(order)).Status);
+        return order;
+    }
 }
