@@ -140,6 +140,21 @@ public sealed class GatewayTests(FlashSaleMarket shared) : IClassFixture<FlashSa
     }
 
     [Fact]
+    public async Task A_payment_of_orders_in_two_currencies_is_refused_and_both_can_be_paid_alone()
+    {
+        await market.List("dollars", "aurora", 2400, 1);
+        await market.List("euros", "aurora", 2400, 1, "EUR");
+        var (dollars, euros) = (await market.Place("ada", "dollars"), await market.Place("ada", "euros"));
+
+        var payment = await market.Pay("ada", "tok_ok", dollars, euros);
+
+        Refused(Rejection.CurrencyMixed, euros, payment);
+        await NothingWaits(payment.Id);
+        Assert.Equal(Payment.Status.Captured, (await market.Pay("ada", "tok_ok", dollars)).Status);
+        Assert.Equal(Payment.Status.Captured, (await market.Pay("ada", "tok_ok", euros)).Status);
+    }
+
+    [Fact]
     public async Task A_payment_that_cannot_even_begin_leaves_nothing_behind()
     {
         var unknown = await market.Pay("ada", "tok_of_another_provider", "ord_x.1");

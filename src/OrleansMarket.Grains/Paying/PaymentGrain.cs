@@ -55,10 +55,10 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
     {
         var tickets = await Task.WhenAll(request.Orders.Select(order =>
             grains.Order(order).SubmitPayment(request.Payment, request.Buyer)));
-        if (Array.FindIndex(tickets, ticket => ticket.Why is not null) is var refused && refused >= 0)
+        if (Obstacle(tickets) is { } obstacle)
         {
             await Tell(order => order.FailPayment(request.Payment, "not_captured"));
-            return new Payment.Command.Refuse(tickets[refused].Why!.Value, request.Orders[refused]);
+            return new Payment.Command.Refuse(obstacle.Why, request.Orders[obstacle.Order]);
         }
 
         var total = tickets.Select(ticket => ticket.Amount!.Value).Aggregate((sum, next) => sum + next);
@@ -75,6 +75,16 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
 
         async Task Tell(Func<IOrderGrain, Task<Outcome>> what) =>
             await Task.WhenAll(request.Orders.Select(order => what(grains.Order(order))));
+    }
+
+    /// <summary>Why the orders cannot be paid together, and which of them is the reason; null when they can.</summary>
+    private static (Rejection Why, int Order)? Obstacle(PaymentTicket[] tickets)
+    {
+        for (var i = 0; i < tickets.Length; i++)
+            if (tickets[i].Why is { } why) return (why, i);
+        for (var i = 1; i < tickets.Length; i++)
+            if (tickets[i].Amount!.Value.Currency != tickets[0].Amount!.Value.Currency) return (Rejection.CurrencyMixed, i);
+        return null;
     }
 
     private PaymentView Unstarted(string buyer, string[] orders, Rejection why) =>
