@@ -164,6 +164,21 @@ public sealed class GatewayTests(FlashSaleMarket shared) : IClassFixture<FlashSa
         Assert.Null(await market.Grains.Payment(unknown.Id).View(Operator));
     }
 
+    [Fact]
+    public async Task I16_A_payment_shows_itself_to_its_buyer_only()
+    {
+        await market.List("discreet", "aurora", 2400, 1);
+        var order = await market.Place("ada", "discreet");
+        var payment = await market.Pay("ada", "tok_ok", order);
+
+        Assert.Null(await market.Grains.Payment(payment.Id).View(new("bob", Role.Buyer)));
+        Assert.Null(await market.Grains.Payment(payment.Id).View(new("aurora", Role.Seller)));
+        Assert.Equal(Said(payment), Said(await market.Grains.Payment(payment.Id).View(new("ada", Role.Buyer))));
+        var foreign = await market.Grains.Payment(payment.Id).Pay("bob", [order], "tok_ok");
+        Assert.Equal((Payment.Status.Refused, Rejection.UnknownPayment, "bob"), (foreign.Status, foreign.Why, foreign.Buyer));
+        Assert.Null(foreign.Amount);
+    }
+
     private static void Refused(Rejection why, string order, PaymentView payment) =>
         Assert.Equal((Payment.Status.Refused, why, order), (payment.Status, payment.Why, payment.Subject));
 

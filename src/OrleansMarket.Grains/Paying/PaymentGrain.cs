@@ -30,6 +30,7 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
             return Unstarted(buyer, orders, Rejection.QuantityInvalid);
 
         await payment.Transact(new Payment.Command.Start(new(payment.Id, buyer, orders, method)), payment.Id, buyer, creates: true);
+        if ((await payment.Durable()).Request!.Buyer != buyer) return Unstarted(buyer, orders, Rejection.UnknownPayment);
         await Task.WhenAny(payment.Settle(), Task.Delay(Patience));
         return Show(await payment.Durable());
     }
