@@ -105,4 +105,31 @@ public sealed class LateMoneyTests
         Assert.Equal(0, gateway.Balance);
         await Audit.CheckSettled(market);
     }
+
+    [Fact]
+    public async Task Whatever_the_provider_does_not_answer_the_others_find_their_deadlines_at_their_own_time()
+    {
+        // One partition, so that all deadlines stand in one line behind the one that cannot be carried out.
+        await using var market = await MarketCluster.Start(Policy.Modern, new Journal.MemoryStore(1), gateway: gateway);
+        await market.List("lamp", "aurora", 2400, 3);
+        var (mute, unpaid) = (await market.Place("ada", "lamp"), await market.Place("bob", "lamp"));
+        var paid = await market.PlacePaid("cyd", "lamp");
+        gateway.Silent["card"] = true;
+        await market.Pay("ada", "card", mute);
+
+        await market.Pass(TimeSpan.FromDays(10));
+
+        // A long way is gone in 200 steps, so that much later than its time a deadline may be, and no more.
+        var step = TimeSpan.FromDays(10) / 200;
+        await Closed(mute, TimeSpan.FromDays(1));
+        await Closed(unpaid, TimeSpan.FromDays(1));
+        await Closed(paid, TimeSpan.FromDays(8));
+
+        async Task Closed(string order, TimeSpan after)
+        {
+            var history = await market.Grains.Order(order).History(MarketCluster.Operator);
+            var late = history!.Single(line => line.Kind == "order.closed").At - history![0].At - after;
+            Assert.InRange(late, TimeSpan.Zero, step * 2);
+        }
+    }
 }

@@ -27,13 +27,13 @@ internal sealed class ClockGrain(
         if (by <= TimeSpan.Zero || by > MarketClock.LongestStep) return new(null, Rejection.DurationInvalid);
 
         var target = market.Time.GetUtcNow() + by;
-        var shortest = by / MostSteps;
+        var shortest = Longer(by / MostSteps, TimeSpan.FromTicks(1));
+        var next = await RunDue();
         while (market.Time.GetUtcNow() is var now && now < target)
         {
-            var next = await NextDeadline(now);
             var to = next is null || next > target ? target : Earlier(target, Later(next.Value, now + shortest));
             await MoveTo(to - now);
-            await RunDue();
+            next = await RunDue();
         }
 
         return new(await View());
@@ -45,24 +45,25 @@ internal sealed class ClockGrain(
         market.Time.MoveTo((await clock.Durable()).Ahead);
     }
 
-    private async Task<DateTimeOffset?> NextDeadline(DateTimeOffset after)
+    /// <summary>Carries out what is due, and answers with what comes next; null when nothing does.</summary>
+    private async Task<DateTimeOffset?> RunDue()
     {
-        var nexts = await Task.WhenAll(Enumerable.Range(0, store.Partitions).Select(p => store.NextDeadline(p).AsTask()));
-        return nexts.Where(next => next > after).Min();
-    }
-
-    /// <summary>What is carried out may make new deadlines that are due at once, in any partition.</summary>
-    private async Task RunDue()
-    {
+        DateTimeOffset? next = null;
+        // What is carried out may make new deadlines that are due at once, in any partition.
         for (var round = 0; round < MostRounds; round++)
         {
             var nexts = await Task.WhenAll(Enumerable.Range(0, store.Partitions)
                 .Select(p => grains.GetGrain<IDeadlineGrain>(p).RunDue()));
-            if (nexts.All(next => next is null || next > market.Time.GetUtcNow())) return;
+            next = nexts.Min();
+            if (next is null || next > market.Time.GetUtcNow()) break;
         }
+
+        return next;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
