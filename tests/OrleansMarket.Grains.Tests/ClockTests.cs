@@ -1,6 +1,7 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.Stored;
 using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Tests;
@@ -27,6 +28,19 @@ public sealed class ClockTests
 
         var next = await market.Grains.GetGrain<IDeadlineGrain>(0).RunDue();
         Assert.Equal((await market.Order(order)).NextDeadline!.At, next);
+    }
+
+    [Fact]
+    public async Task A_clock_that_can_go_no_further_says_so()
+    {
+        var (store, almost) = (new MemoryStore(1), MarketClock.Furthest - TimeSpan.FromHours(1));
+        var advanced = Codecs.MarketClock.Write([new MarketClock.Event.Advanced(almost)]);
+        await store.Commit([new(new(Ids.Clock, 1, default, null, null, null, advanced), null, [])]);
+        await using var market = await MarketCluster.Start(store: store);
+
+        Assert.Equal(Rejection.DurationInvalid, (await market.Grains.Clock().Advance(TimeSpan.FromHours(2))).Why);
+        Assert.Equal(almost, (await market.Grains.Clock().View()).Ahead);
+        await market.Pass(TimeSpan.FromHours(1));
     }
 
     [Fact]

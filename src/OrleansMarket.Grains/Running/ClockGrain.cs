@@ -24,7 +24,8 @@ internal sealed class ClockGrain(
     public async Task<Answer<ClockView>> Advance(TimeSpan by)
     {
         if (!options.IsSimulation) return new(null, Rejection.InvalidTransition);
-        if (by <= TimeSpan.Zero || by > MarketClock.LongestStep) return new(null, Rejection.DurationInvalid);
+        if (by <= TimeSpan.Zero || by > MarketClock.LongestStep || by > MarketClock.Furthest - market.Time.Ahead)
+            return new(null, Rejection.DurationInvalid);
 
         var target = market.Time.GetUtcNow() + by;
         var shortest = Longer(by / MostSteps, TimeSpan.FromTicks(1));
