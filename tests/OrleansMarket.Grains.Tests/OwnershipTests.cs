@@ -128,6 +128,17 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         Assert.Equal((Order.Status.AwaitingDelivery, version + 1), (shipped.Status, shipped.Version));
     }
 
+    [Fact]
+    public async Task A_command_that_is_sent_again_with_the_version_it_was_made_for_is_done_already()
+    {
+        var order = await Paid("again");
+        var (version, seller) = ((await market.Order(order)).Version, new Caller("aurora", Role.Seller));
+        for (var i = 0; i < 2; i++) Done(await market.Grains.Parcel("T-again").Dispatch(seller, order, "yunexpress", version));
+        version = (await market.Order(order)).Version;
+        for (var i = 0; i < 2; i++) Done(await market.Grains.Order(order).ConfirmReceipt(new("ada", Role.Buyer), true, version));
+        Assert.Equal(Parcel.Status.OnItsWay, (await market.Grains.Parcel("T-again").View())!.Status);
+    }
+
     private async Task<string> Paid(string sku)
     {
         await market.List(sku, "aurora", 2400, 1);

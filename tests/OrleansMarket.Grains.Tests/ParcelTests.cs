@@ -79,6 +79,26 @@ public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSal
         Assert.Equal(Parcel.Status.Arrived, (await other.Grains.Parcel("T-6").View())!.Status);
     }
 
+    [Theory]
+    [InlineData("aurora", null)]
+    [InlineData("bazaar", Rejection.UnknownOrder)]
+    public async Task A_crash_between_shipping_and_noting_it_does_not_lose_the_number_when_it_is_sent_again(
+        string seller, Rejection? why)
+    {
+        var store = new FaultyStore(new MemoryStore(8));
+        await using var other = await Start(store: store);
+        var order = await ShippedAndNotNoted(other, store, version: 3);
+
+        // The version is the one that the seller looked at before he shipped.
+        var again = await other.Grains.Parcel("T-6").Dispatch(new(seller, Role.Seller), order, "yunexpress", 3);
+
+        Assert.Equal(why, again.Why);
+        var parcel = (await other.Grains.Parcel("T-6").View())!;
+        Assert.Equal((Parcel.Status.OnItsWay, order), (parcel.Status, parcel.Order));
+        await other.Deliver("T-6");
+        Assert.Equal(Order.Status.Delivered, (await other.Order(order)).Status);
+    }
+
     private async Task<Rejection?> Dispatch(string tracking, string order, string seller = "aurora") =>
         (await market.Grains.Parcel(tracking).Dispatch(new(seller, Role.Seller), order, "yunexpress", null)).Why;
 
