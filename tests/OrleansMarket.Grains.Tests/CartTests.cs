@@ -41,4 +41,31 @@ public sealed class CartTests(FlashSaleMarket shared) : IClassFixture<FlashSaleM
         Done(await cart.Put("held", 0, null));
         Assert.Empty((await cart.View()).Groups);
     }
+
+    [Fact]
+    public async Task I12_A_checkout_that_is_sent_again_after_others_is_answered_like_the_first_time()
+    {
+        await market.List("early", "aurora", 2400, 5);
+        await market.List("late", "aurora", 2400, 5);
+        Done(await market.Grains.Cart("cyd").Put("early", 1, null));
+        Done(await market.Grains.Cart("cyd").Put("late", 1, null));
+        // Two frontends made them, and the second came first.
+        string[] ids = [$"{Ids.Checkout}b", $"{Ids.Checkout}a"];
+        string[] skus = ["late", "early"];
+
+        var first = await Answers();
+        var again = await Answers();
+
+        Assert.Equal(first, again);
+        Assert.Equal(new StockView(5, 1, 0, 5), await market.Grains.Stock("early").View());
+        Assert.Equal(new StockView(5, 1, 0, 5), await market.Grains.Stock("late").View());
+
+        async Task<string[]> Answers()
+        {
+            var answers = new List<string>();
+            foreach (var (id, sku) in ids.Zip(skus))
+                answers.Add(Said(await market.Grains.Cart("cyd").CheckOut(id, new([sku], Home, [], null))));
+            return [.. answers];
+        }
+    }
 }
