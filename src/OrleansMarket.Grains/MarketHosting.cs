@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Machines;
@@ -40,6 +41,8 @@ public static class MarketHosting
     {
         silo.AddReminders();
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.KeepGrainsFor);
+        // Callers in other processes have to learn that the journal is busy or away, not that it said something unsayable.
+        silo.Services.Configure<ExceptionSerializationOptions>(wire => wire.SupportedNamespacePrefixes.Add(nameof(OrleansMarket)));
         silo.Services
             .AddSingleton(options)
             .AddSingleton(options.Policy)

@@ -241,7 +241,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
 
                 // Each answer is noted as it comes: a step that fails does not hold up what the others lead to.
                 var failures = await Task.WhenAll(steps.Select(Attempt));
-                if (line?.Version == version)
+                // Read anew: a decision whose append failed has left no line behind, and is no progress.
+                if ((await Read()).Version == version)
                     throw failures.FirstOrDefault(failure => failure is not null)
                         ?? new InvalidOperationException($"{id} carried out what it owes, and owes it still.");
             }

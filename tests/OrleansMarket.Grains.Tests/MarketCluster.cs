@@ -1,9 +1,12 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Paying;
 using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Tests;
@@ -12,6 +15,9 @@ namespace OrleansMarket.Grains.Tests;
 public sealed class MarketCluster : IAsyncDisposable
 {
     public static readonly Address Home = new("Ada Lovelace", "12 St James's Square", "London", "SW1Y 4JH", "GB");
+    public static readonly Caller Operator = new("root", Role.Operator);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly InProcessTestCluster cluster;
 
@@ -29,18 +35,33 @@ public sealed class MarketCluster : IAsyncDisposable
     public IdGenerator Ids => Silo.GetRequiredService<IdGenerator>();
 
     /// <summary>Starts a market; on a store that another one has left, it carries on.</summary>
+    /// <param name="policy">The numbers of its rules; those of a flash sale when null.</param>
+    /// <param name="store">Its store; an empty one in memory when null.</param>
+    /// <param name="clock">Its clock; at the midnight of 11.11 when null.</param>
+    /// <param name="gateway">Its payment provider; the simulated one when null.</param>
+    /// <param name="isSimulation">Whether its time can be moved.</param>
     public static async Task<MarketCluster> Start(
-        Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null, Action<IServiceCollection>? services = null)
+        Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null, IPaymentGateway? gateway = null,
+        bool isSimulation = true)
     {
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
         var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureClient(client =>
+            client.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMinutes(2)));
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton(store);
-            services?.Invoke(silo.Services);
-            silo.AddMarket(new MarketOptions { Policy = policy ?? Policy.FlashSale, Clock = clock });
+            if (gateway is not null) silo.Services.AddSingleton(gateway);
+            silo.AddMarket(new MarketOptions
+            {
+                Policy = policy ?? Policy.FlashSale,
+                Clock = clock,
+                IsSimulation = isSimulation,
+                // A store that is made to fail need not be waited for as long as a real one.
+                Journal = new JournalOptions { RetryFor = TimeSpan.FromMilliseconds(30) },
+            });
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
@@ -54,28 +75,72 @@ public sealed class MarketCluster : IAsyncDisposable
         Assert.Null(answer.Why);
     }
 
-    /// <summary>Lists a SKU and stocks it.</summary>
-    public async Task List(string sku, string seller, long cents, int units)
+    /// <summary>Lists a SKU, with a standard and an express delivery, and stocks it.</summary>
+    public async Task List(string sku, string seller, long minor, int units, string currency = "USD")
     {
-        var shipping = new Listing.ShippingMethod("standard", "Standard", Money.Usd(300), 20);
-        Assert.True((await Grains.Listing(sku).Put(new(sku, seller, seller, $"A {sku}", Money.Usd(cents), [shipping]))).IsDone);
-        if (units > 0) Assert.True((await Grains.Stock(sku).Receive("opening", units)).IsDone);
+        var of = Currency.Parse(currency);
+        Listing.ShippingMethod[] shipping =
+            [new("standard", "Standard", new Money(300, of), 20), new("express", "Express", new Money(900, of), 5)];
+        Done(await Grains.Listing(sku).Put(new(sku, seller, seller, $"A {sku}", new Money(minor, of), shipping)));
+        if (units > 0) Done(await Grains.Stock(sku).Receive("opening", units));
     }
 
     /// <summary>Puts SKUs into a cart and orders them.</summary>
     public async Task<CheckoutView> CheckOut(string buyer, params string[] skus)
     {
-        foreach (var sku in skus) Assert.True((await Grains.Cart(buyer).Put(sku, 1, null)).IsDone);
+        foreach (var sku in skus) Done(await Grains.Cart(buyer).Put(sku, 1, null));
         var answer = await Grains.Cart(buyer).CheckOut(Ids.New(Contracts.Ids.Checkout), new(skus, Home, [], null));
         return answer.Value ?? throw new InvalidOperationException($"Refused: {answer.Why} {answer.Subject}");
+    }
+
+    /// <summary>Orders one unit and answers with the order's id.</summary>
+    public async Task<string> Place(string buyer, string sku) => Assert.Single((await CheckOut(buyer, sku)).Orders).Id;
+
+    /// <summary>Orders and pays one unit and answers with the order's id.</summary>
+    public async Task<string> PlacePaid(string buyer, string sku)
+    {
+        var order = await Place(buyer, sku);
+        Assert.Equal(Payment.Status.Captured, (await Pay(buyer, "tok_ok", order)).Status);
+        return order;
     }
 
     /// <summary>Pays orders.</summary>
     public Task<PaymentView> Pay(string buyer, string method, params string[] orders) =>
         Grains.Payment(Ids.New(Contracts.Ids.Payment)).Pay(buyer, orders, method);
 
+    /// <summary>Its seller ships an order.</summary>
+    public async Task Ship(string order, string tracking) => Done(await Grains.Parcel(tracking)
+        .Dispatch(new((await Order(order)).Seller, Role.Seller), order, "yunexpress", null));
+
+    /// <summary>The carrier reports the delivery.</summary>
+    public async Task Deliver(string tracking) =>
+        Done(await Grains.Parcel(tracking).Record("scan-delivered", Parcel.ScanKind.Delivered, Clock.GetUtcNow()));
+
+    /// <summary>Its buyer confirms the receipt, scan or no scan.</summary>
+    public async Task Confirm(string order) => Done(await Grains.Order(order)
+        .ConfirmReceipt(new((await Order(order)).Buyer, Role.Buyer), withoutScan: true, null));
+
     public async Task<OrderView> Order(string id) =>
-        await Grains.Order(id).View(new Caller("", Role.Operator)) ?? throw new InvalidOperationException($"No order {id}");
+        await Grains.Order(id).View(Operator) ?? throw new InvalidOperationException($"No order {id}");
+
+    public async Task<PaymentView> PaymentOf(string id) =>
+        await Grains.Payment(id).View(Operator) ?? throw new InvalidOperationException($"No payment {id}");
+
+    /// <summary>Waits for what comes by itself, without the market's time passing.</summary>
+    public static async Task Eventually(Func<Task<bool>> condition)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "It does not come.");
+            await Task.Delay(5);
+        }
+    }
+
+    public static void Done(Outcome outcome) => Assert.Equal(Outcome.Done, outcome);
+
+    /// <summary>What an answer says, to compare answers that hold lists.</summary>
+    public static string Said<T>(T answer) => JsonSerializer.Serialize(answer);
 
     public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
 }

@@ -107,7 +107,13 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
 
     private async Task<Outcome> Ask(Order.Command command, long? version)
     {
-        if (version is { } expected && (await order.Read()).Version != expected) return Rejection.VersionMismatch;
+        if (version is { } expected && await order.Read() is var (state, newest) && newest != expected)
+        {
+            // Sent again, with the version it was made for: whoever lost the answer is told it again.
+            var isDone = Order.Decide(state, command, market.Policy, market.Time.GetUtcNow()).IsAlreadyDone;
+            return isDone ? Outcome.Done : Rejection.VersionMismatch;
+        }
+
         return await order.Transact(command);
     }
 

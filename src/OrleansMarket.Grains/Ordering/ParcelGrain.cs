@@ -25,6 +25,8 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
 
     public async Task<Outcome> Dispatch(Caller caller, string order, string carrier, long? version)
     {
+        // What is noted now cannot be given back below.
+        await FinishDispatch();
         var refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
         if (refused is Rejection.TrackingInUse && await Abandoned())
             refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);

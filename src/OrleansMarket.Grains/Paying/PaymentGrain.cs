@@ -30,6 +30,7 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
             return Unstarted(buyer, orders, Rejection.QuantityInvalid);
 
         await payment.Transact(new Payment.Command.Start(new(payment.Id, buyer, orders, method)), payment.Id, buyer, creates: true);
+        if ((await payment.Durable()).Request!.Buyer != buyer) return Unstarted(buyer, orders, Rejection.UnknownPayment);
         await Task.WhenAny(payment.Settle(), Task.Delay(Patience));
         return Show(await payment.Durable());
     }
@@ -55,10 +56,10 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
     {
         var tickets = await Task.WhenAll(request.Orders.Select(order =>
             grains.Order(order).SubmitPayment(request.Payment, request.Buyer)));
-        if (Refusal(tickets) is { } refusal)
+        if (Obstacle(tickets) is { } obstacle)
         {
             await Tell(order => order.FailPayment(request.Payment, "not_captured"));
-            return new Payment.Command.Refuse(refusal.Why, request.Orders[refusal.Index]);
+            return new Payment.Command.Refuse(obstacle.Why, request.Orders[obstacle.Order]);
         }
 
         var total = tickets.Select(ticket => ticket.Amount!.Value).Aggregate((sum, next) => sum + next);
@@ -77,15 +78,13 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
             await Task.WhenAll(request.Orders.Select(order => what(grains.Order(order))));
     }
 
-    /// <summary>The first order that cannot be paid, or not together with those before it.</summary>
-    private static (int Index, Rejection Why)? Refusal(PaymentTicket[] tickets)
+    /// <summary>Why the orders cannot be paid together, and which of them is the reason; null when they can.</summary>
+    private static (Rejection Why, int Order)? Obstacle(PaymentTicket[] tickets)
     {
         for (var i = 0; i < tickets.Length; i++)
-        {
-            if (tickets[i].Why is { } why) return (i, why);
-            if (tickets[i].Amount!.Value.Currency != tickets[0].Amount!.Value.Currency) return (i, Rejection.CurrencyMixed);
-        }
-
+            if (tickets[i].Why is { } why) return (why, i);
+        for (var i = 1; i < tickets.Length; i++)
+            if (tickets[i].Amount!.Value.Currency != tickets[0].Amount!.Value.Currency) return (Rejection.CurrencyMixed, i);
         return null;
     }
 

@@ -24,17 +24,18 @@ internal sealed class ClockGrain(
     public async Task<Answer<ClockView>> Advance(TimeSpan by)
     {
         if (!options.IsSimulation) return new(null, Rejection.InvalidTransition);
-        if (by <= TimeSpan.Zero || by > MarketClock.LongestStep) return new(null, Rejection.DurationInvalid);
+        if (by <= TimeSpan.Zero || by > MarketClock.LongestStep || by > MarketClock.Furthest - market.Time.Ahead)
+            return new(null, Rejection.DurationInvalid);
 
         // The way is measured on the clock's own lead: real time goes on while deadlines are carried out.
         var target = market.Time.Ahead + by;
-        var shortest = by / MostSteps;
+        var shortest = Longer(by / MostSteps, TimeSpan.FromTicks(1));
+        var next = await RunDue();
         while (target - market.Time.Ahead is var left && left > TimeSpan.Zero)
         {
-            var now = market.Time.GetUtcNow();
-            var step = await NextDeadline(now) is { } next ? Longer(next - now, shortest) : left;
+            var step = next is { } due ? Longer(due - market.Time.GetUtcNow(), shortest) : left;
             await MoveTo(step < left ? step : left);
-            await RunDue();
+            next = await RunDue();
         }
 
         return new(await View());
@@ -46,21 +47,20 @@ internal sealed class ClockGrain(
         market.Time.MoveTo((await clock.Durable()).Ahead);
     }
 
-    private async Task<DateTimeOffset?> NextDeadline(DateTimeOffset after)
+    /// <summary>Carries out what is due, and answers with what comes next; null when nothing does.</summary>
+    private async Task<DateTimeOffset?> RunDue()
     {
-        var nexts = await Task.WhenAll(Enumerable.Range(0, store.Partitions).Select(p => store.NextDeadline(p).AsTask()));
-        return nexts.Where(next => next > after).Min();
-    }
-
-    /// <summary>What is carried out may make new deadlines that are due at once, in any partition.</summary>
-    private async Task RunDue()
-    {
+        DateTimeOffset? next = null;
+        // What is carried out may make new deadlines that are due at once, in any partition.
         for (var round = 0; round < MostRounds; round++)
         {
             var nexts = await Task.WhenAll(Enumerable.Range(0, store.Partitions)
                 .Select(p => grains.GetGrain<IDeadlineGrain>(p).RunDue()));
-            if (nexts.All(next => next is null || next > market.Time.GetUtcNow())) return;
+            next = nexts.Min();
+            if (next is null || next > market.Time.GetUtcNow()) break;
         }
+
+        return next;
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -133,11 +133,16 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
 
     private async Task<DateTimeOffset?> NextReady()
     {
+        // What was postponed is overdue and so comes first; what is not there any more was carried out meanwhile.
+        var stored = await store.ReadDeadlines(Partition, DateTimeOffset.MaxValue, postponed.Count + 1);
+        foreach (var over in postponed.Keys.Except(stored).ToArray()) postponed.Remove(over);
         DateTimeOffset? next = null;
-        foreach (var deadline in await store.ReadDeadlines(Partition, DateTimeOffset.MaxValue, postponed.Count + 1))
-            if (!postponed.ContainsKey(deadline)) next = deadline.Due;
-        foreach (var (until, _) in postponed.Values)
-            if (next is null || until < next) next = until;
+        foreach (var deadline in stored)
+        {
+            var at = postponed.TryGetValue(deadline, out var pause) ? pause.Until : deadline.Due;
+            if (next is null || at < next) next = at;
+        }
+
         return next;
     }
 

@@ -86,7 +86,9 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
         var refused = await cart.Transact(new Cart.Command.BeginCheckout(
             checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal), checkout);
-        if (refused is not null) return new(null, refused);
+        // Ids from several frontends do not come in their order; what cannot be begun may have ended before.
+        if (refused is not null)
+            return await grains.Checkout(checkout).View(caller) is { } ended ? new(ended) : new(null, refused);
 
         await cart.Settle();
         if (latest?.Id == checkout) return new(latest);

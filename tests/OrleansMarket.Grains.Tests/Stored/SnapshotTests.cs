@@ -43,7 +43,8 @@ public sealed class SnapshotTests
         var codec = Snapshots.Stock;
         Check(new StockMachine(), Stocks, before, after, (stock, read) =>
         {
-            Assert.Equal((stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked), (read.OnHand, read.Reserved, read.Sold, read.Stocked));
+            Assert.Equal(
+                (stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked), (read.OnHand, read.Reserved, read.Sold, read.Stocked));
             Assert.Equal(stock.Reservations.OrderBy(one => one.Key), read.Reservations.OrderBy(one => one.Key));
             Assert.Equal(stock.Expiries, read.Expiries);
             Assert.Equal(stock.Memory, read.Memory);
