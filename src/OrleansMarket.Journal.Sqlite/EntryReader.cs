@@ -130,8 +130,8 @@ internal sealed class EntryReader : IDisposable
 
     private History Read(HistoryRequest request)
     {
+        // What folds other aggregates, such as a ledger, has snapshots and no entries of its own.
         var place = Head(request.Aggregate);
-        if (place is null) return History.Empty;
         var kept = request.Shape is { } shape ? ReadSnapshot(request.Aggregate, shape) : null;
         var after = Math.Max(kept?.Version ?? 0, request.After);
         var entries = new List<Entry>();

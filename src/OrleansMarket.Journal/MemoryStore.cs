@@ -131,7 +131,8 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
 
     private History ReadOne(HistoryRequest request)
     {
-        if (!histories.TryGetValue(request.Aggregate, out var entries)) return History.Empty;
+        // What folds other aggregates, such as a ledger, has snapshots and no entries of its own.
+        var entries = histories.GetValueOrDefault(request.Aggregate) ?? [];
         var snapshot = snapshots.GetValueOrDefault(request.Aggregate);
         if (request.Shape is null || snapshot?.Shape != request.Shape) snapshot = null;
         var after = Math.Max(snapshot?.Version ?? 0, request.After);

@@ -97,6 +97,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_folds_others_has_a_snapshot_and_no_entries()
+    {
+        await Store.WriteSnapshot(Some.Snapshot("ldg_3", 20_000));
+
+        var history = await History("ldg_3", "1");
+
+        Assert.Equal((20_000L, 0), (history.Snapshot!.Version, history.Entries.Count));
+    }
+
+    [Fact]
     public async Task An_older_snapshot_changes_nothing()
     {
         await Committed(Some.Append("stk_a", 1), Some.Append("stk_a", 2));
