@@ -155,22 +155,23 @@ public sealed class AggregateTests : IAsyncDisposable
     [Fact]
     public Task A_load_overtaken_by_decisions_is_not_gone_on_from() => OneThread.Run(async () =>
     {
-        var held = new TaskCompletionSource();
-        store.OnRead = () => held.Task;
+        var (read, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        store.AfterRead = () =>
+        {
+            read.TrySetResult();
+            return held.Task;
+        };
         var counter = Open("cnt_a");
         var viewing = counter.Durable();
+        await read.Task;
+        store.AfterRead = null;
         await counter.Transact(new Command.Open(), creates: true);
         store.OnCommit = (_, _) => throw new IOException("away");
-        await Assert.ThrowsAsync<JournalUnavailableException>(async () =>
-        {
-            var adding = counter.Transact(new Command.Add(1));
-            await Task.Yield();
-            store.OnRead = () => throw new IOException("away");
-            await adding;
-        });
-        (store.OnCommit, store.OnRead) = (null, null);
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => counter.Transact(new Command.Add(1)));
+        store.OnCommit = null;
         held.SetResult();
 
+        // What that load read, before anything was decided, is shown to nobody.
         Assert.Equal(1, (await viewing).Value);
         Assert.Equal(1, (await counter.Durable()).Value);
     });

@@ -14,6 +14,9 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
     /// <summary>Runs before each read of histories.</summary>
     public Func<Task>? OnRead { get; set; }
 
+    /// <summary>Runs after each read of histories, before its answer is given.</summary>
+    public Func<Task>? AfterRead { get; set; }
+
     /// <summary>Runs before each snapshot is written.</summary>
     public Func<Snapshot, Task>? OnSnapshot { get; set; }
 
@@ -55,7 +58,9 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
     {
         Interlocked.Increment(ref reads);
         if (OnRead is { } act) await act();
-        return await inner.Read(requests);
+        var histories = await inner.Read(requests);
+        if (AfterRead is { } wait) await wait();
+        return histories;
     }
 
     public ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit) =>
