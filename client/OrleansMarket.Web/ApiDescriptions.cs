@@ -16,7 +16,8 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
     public void OnProvidersExecuting(ApiDescriptionProviderContext context)
     {
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
-            if (endpoint.Metadata.GetMetadata<Operation>() is { } operation) context.Results.Add(Describe(endpoint, operation));
+            if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
+                context.Results.Add(Describe(endpoint, operation));
     }
 
     /// <inheritdoc/>
@@ -39,7 +40,8 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
         };
         Answers(description, operation.Status, operation.Answer, Json);
         if (operation.HasETag) Answers(description, StatusCodes.Status304NotModified, typeof(void), Json);
-        foreach (var status in Statuses(operation).Order()) Answers(description, status, typeof(Problem), Problem.ContentType);
+        foreach (var status in Statuses(operation).Order())
+            Answers(description, status, typeof(Problem), Problem.ContentType);
         if (operation.Body is not { } body) return description;
 
         description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = Json });
@@ -82,7 +84,8 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
         yield return Problems.Overloaded;
     }
 
-    private static IEnumerable<int> Statuses(Operation operation) => KindsOf(operation).Select(kind => kind.Status).Distinct();
+    private static IEnumerable<int> Statuses(Operation operation) =>
+        KindsOf(operation).Select(kind => kind.Status).Distinct();
 
     private static void Answers(ApiDescription description, int status, Type type, string mediaType) =>
         description.SupportedResponseTypes.Add(new ApiResponseType

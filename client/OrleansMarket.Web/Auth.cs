@@ -41,7 +41,8 @@ internal static class Auth
                 bearer.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             }
         });
-        // Bearer tokens need no key ring; left alone, one would be written into somebody's home folder at every first start.
+        // Bearer tokens need no key ring; left alone, one would be written into somebody's home folder at every first
+        // start.
         var keyRings = services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService");
         foreach (var keyRing in keyRings.ToArray()) services.Remove(keyRing);
         services.AddAuthorization();
@@ -51,11 +52,13 @@ internal static class Auth
     /// <summary>
     /// A token of a simulation market. Tokens live by the real clock: moving the market's must not sign anybody out.
     /// </summary>
-    public static (string Token, DateTimeOffset ExpiresAt) Sign(WebOptions options, Caller caller, TimeProvider realTime)
+    public static (string Token, DateTimeOffset ExpiresAt) Sign(
+        WebOptions options, Caller caller, TimeProvider realTime)
     {
         var now = realTime.GetUtcNow();
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + options.TokenLifetime).ToUnixTimeSeconds());
-        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        var token = handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = options.Issuer,
             Audience = options.Audience,
@@ -73,7 +76,9 @@ internal static class Auth
 
     /// <summary>When the caller's token ends; null when nobody is signed in.</summary>
     public static DateTimeOffset? ExpiryOf(ClaimsPrincipal user) =>
-        long.TryParse(user.FindFirst("exp")?.Value, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        long.TryParse(user.FindFirst("exp")?.Value, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     private static Caller? Of(ClaimsPrincipal? user) =>
         user?.FindFirst(Member)?.Value is { } member && Ids.IsName(member)
@@ -98,7 +103,10 @@ internal static class Auth
     private sealed class Refuser : IAuthorizationMiddlewareResultHandler
     {
         public async Task HandleAsync(
-            RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+            RequestDelegate next,
+            HttpContext http,
+            AuthorizationPolicy policy,
+            PolicyAuthorizationResult authorizeResult)
         {
             if (authorizeResult.Succeeded)
             {

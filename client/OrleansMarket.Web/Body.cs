@@ -47,7 +47,8 @@ internal static class Body
     private static Incoming<T> Parse<T>(Call call, byte[] bytes, JsonTypeInfo<T> type)
         where T : class, IChecked
     {
-        if (!Utf8.IsValid(bytes)) return new(null, call.Refuse(Problems.MalformedJson, "The body is not encoded in UTF-8."));
+        if (!Utf8.IsValid(bytes))
+            return new(null, call.Refuse(Problems.MalformedJson, "The body is not encoded in UTF-8."));
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
@@ -75,7 +76,8 @@ internal static class Body
     private static Reply Refuse(Call call, Errors errors)
     {
         var (first, more) = (errors.Found[0].Message, errors.Found.Count - 1);
-        return call.Refuse(Problems.ValidationFailed, more == 0 ? first : $"{first} {more} more: see errors.", errors.Found);
+        var detail = more == 0 ? first : $"{first} {more} more: see errors.";
+        return call.Refuse(Problems.ValidationFailed, detail, errors.Found);
     }
 
     private static bool IsJson(string? contentType) =>

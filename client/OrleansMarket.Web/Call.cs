@@ -17,7 +17,9 @@ internal sealed class Call(HttpContext http, IGrainFactory grains)
     /// <summary>Who asks; only where signing in was demanded.</summary>
     public Caller Caller => caller ??= Auth.CallerOf(http.User);
 
-    /// <summary>The root of the id of what this request makes; the same for every repetition with its idempotency key.</summary>
+    /// <summary>
+    /// The root of the id of what this request makes; the same for every repetition with its idempotency key.
+    /// </summary>
     public string Subject { get; set; } = "";
 
     /// <summary>Whether the same request was seen before, so that what it makes may exist already.</summary>
@@ -42,18 +44,22 @@ internal sealed class Call(HttpContext http, IGrainFactory grains)
 
     /// <summary>Says no to what looks like card data, without repeating it.</summary>
     public Reply RefuseCard(string field) => Refuse(
-        Problems.CardNumberRefused, null, new FieldError(field, Problems.CardNumberRefused.Code, "This looks like card data."));
+        Problems.CardNumberRefused, null,
+        new FieldError(field, Problems.CardNumberRefused.Code, "This looks like card data."));
 
     /// <summary>Says no in the domain's words.</summary>
     /// <param name="why">Why.</param>
     /// <param name="subject">What it is about, for example a SKU.</param>
     /// <param name="field">The field that asked for it.</param>
     /// <param name="actions">What can be done instead.</param>
-    public Reply Refuse(Rejection why, string? subject = null, string? field = null, IReadOnlyList<string>? actions = null)
+    public Reply Refuse(
+        Rejection why, string? subject = null, string? field = null, IReadOnlyList<string>? actions = null)
     {
         var kind = Problems.Of(why);
         var problem = Problem.Of(kind, http, subject is null ? null : $"{kind.Title} ({subject}). {kind.Advice}");
-        var errors = field is null ? null : new[] { new FieldError(field, kind.Code, $"{kind.Title}. {kind.Advice}", subject) };
+        var errors = field is null
+            ? null
+            : new[] { new FieldError(field, kind.Code, $"{kind.Title}. {kind.Advice}", subject) };
         return (problem with { Errors = errors, AllowedActions = actions }).ToReply();
     }
 }

@@ -16,8 +16,9 @@ internal static class CampaignRoutes
         """;
 
     private const string CouponExample = """
-        {"id": "cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1", "status": "available", "campaign": "cmp_01kc9w3v8xq2m4n6p8r0s2t4v6",
-         "seller": "carol", "value": {"amount": 500, "currency": "USD"}, "minimum_spend": {"amount": 2000, "currency": "USD"},
+        {"id": "cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1", "status": "available",
+         "campaign": "cmp_01kc9w3v8xq2m4n6p8r0s2t4v6", "seller": "carol",
+         "value": {"amount": 500, "currency": "USD"}, "minimum_spend": {"amount": 2000, "currency": "USD"},
          "valid_from": "2026-11-01T00:00:00.000Z", "valid_until": "2026-12-01T00:00:00.000Z"}
         """;
 
@@ -27,8 +28,8 @@ internal static class CampaignRoutes
         routes.Post("/v1/campaigns", MarketJson.Wire.CampaignRequest, Create,
             new Operation("createCampaign", Tag, "Offer coupons")
             {
-                About = "A seller's coupons work in his store and he pays for them; an operator's work everywhere and the "
-                    + "platform pays.",
+                About = "A seller's coupons work in his store and he pays for them; an operator's work everywhere and "
+                    + "the platform pays.",
                 For = Roles.SellerOrOperator,
                 Key = KeyUse.Welcome,
                 BodyExample = """
@@ -65,7 +66,8 @@ internal static class CampaignRoutes
                 MadeAt = "/v1/coupons/",
                 Refusals =
                 [
-                    Rejection.UnknownCampaign, Rejection.CouponQuotaExhausted, Rejection.LimitPerBuyer, Rejection.CouponExpired,
+                    Rejection.UnknownCampaign, Rejection.CouponQuotaExhausted, Rejection.LimitPerBuyer,
+                    Rejection.CouponExpired,
                 ],
             });
         routes.Get("/v1/coupons/{id}", GetCoupon, new Operation("getCoupon", Tag, "Show a coupon")

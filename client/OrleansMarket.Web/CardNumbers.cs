@@ -18,17 +18,19 @@ internal static class CardNumbers
 
     private static readonly FrozenSet<string> Names = new[]
     {
-        "card", "cardno", "cardnumber", "ccnumber", "creditcard", "creditcardnumber", "debitcard", "debitcardnumber", "pan",
-        "primaryaccountnumber", "cvc", "cvc2", "cvv", "cvv2", "csc", "cardcode", "cardcvc", "cardcvv", "securitycode", "expmonth",
-        "expyear", "cardexpiry",
+        "card", "cardno", "cardnumber", "ccnumber", "creditcard", "creditcardnumber", "debitcard", "debitcardnumber",
+        "pan", "primaryaccountnumber", "cvc", "cvc2", "cvv", "cvv2", "csc", "cardcode", "cardcvc", "cardcvv",
+        "securitycode", "expmonth", "expyear", "cardexpiry",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The field that looks like a card, as a path; null when none does.</summary>
     /// <exception cref="InvalidOperationException">A text is not Unicode.</exception>
     public static string? FieldIn(JsonElement value, string path = "") => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().Select(property => Within(property, path)).FirstOrDefault(Found),
-        JsonValueKind.Array => value.EnumerateArray().Select((item, i) => FieldIn(item, $"{path}[{i}]")).FirstOrDefault(Found),
+        JsonValueKind.Object =>
+            value.EnumerateObject().Select(property => Within(property, path)).FirstOrDefault(Found),
+        JsonValueKind.Array =>
+            value.EnumerateArray().Select((item, i) => FieldIn(item, $"{path}[{i}]")).FirstOrDefault(Found),
         JsonValueKind.String => IsIn(value.GetString()!) ? path : null,
         JsonValueKind.Number => IsIn(value.GetRawText()) ? path : null,
         _ => null,
@@ -67,7 +69,8 @@ internal static class CardNumbers
         if (IsIn(property.Name)) return path.Length == 0 ? "a field's name" : path;
         var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
         if (IsName(property.Name)) return field;
-        // An amount of money is a number of any length, and carriers give out numbers that have a right check digit by chance.
+        // An amount of money is a number of any length, and carriers give out numbers that have a right check digit by
+        // chance.
         var isMoney = property.Value.ValueKind == JsonValueKind.Number && property.Name == "amount";
         return isMoney || property.Name == "tracking" ? null : FieldIn(property.Value, field);
     }
@@ -106,7 +109,8 @@ internal static class CardNumbers
     private static bool Ends(ReadOnlySpan<char> rest) =>
         rest.IsEmpty || (!char.IsLetterOrDigit(rest[0]) && rest[0] != '_');
 
-    private static bool IsSeparator(char c) => c is '-' or '.' or '\u2010' or '\u2011' or '\u2013' || char.IsWhiteSpace(c);
+    private static bool IsSeparator(char c) =>
+        c is '-' or '.' or '\u2010' or '\u2011' or '\u2013' || char.IsWhiteSpace(c);
 
     private static bool Luhn(ReadOnlySpan<int> digits)
     {

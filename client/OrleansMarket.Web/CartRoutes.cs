@@ -11,7 +11,8 @@ internal static class CartRoutes
     private const string Example = """
         {"version": 3, "groups": [{"seller": {"id": "carol", "name": "carol"}, "shipping_method": "standard",
           "lines": [{"sku": "phone-1", "title": "A telephone", "quantity": 2,
-                     "unit_price": {"amount": 1828, "currency": "USD"}, "seen_price": {"amount": 1828, "currency": "USD"},
+                     "unit_price": {"amount": 1828, "currency": "USD"},
+                     "seen_price": {"amount": 1828, "currency": "USD"},
                      "price_changed": false, "available": 98, "is_available": true}],
           "subtotal": {"amount": 3656, "currency": "USD"}, "shipping_fee": {"amount": 250, "currency": "USD"}}],
          "totals": [{"amount": 3906, "currency": "USD"}]}
@@ -22,8 +23,8 @@ internal static class CartRoutes
     {
         routes.Get("/v1/cart", Get, new Operation("getCart", Tag, "Show the cart")
         {
-            About = "Grouped as it will be ordered, one order per seller and shipping method, with the prices and the stock of "
-                + "now.",
+            About = "Grouped as it will be ordered, one order per seller and shipping method, with the prices and the "
+                + "stock of now.",
             For = Roles.Buyer,
             HasETag = true,
             Answer = typeof(CartResponse),
@@ -41,18 +42,19 @@ internal static class CartRoutes
                 AnswerExample = Example,
                 Refusals =
                 [
-                    Rejection.UnknownSku, Rejection.ShippingMethodUnknown, Rejection.QuantityInvalid, Rejection.TooManyLines,
-                    Rejection.CheckoutInProgress,
+                    Rejection.UnknownSku, Rejection.ShippingMethodUnknown, Rejection.QuantityInvalid,
+                    Rejection.TooManyLines, Rejection.CheckoutInProgress,
                 ],
             });
-        routes.Delete("/v1/cart/lines/{sku}", DeleteLine, new Operation("deleteCartLine", Tag, "Remove a SKU from the cart")
-        {
-            About = "Does nothing when it is not there.",
-            For = Roles.Buyer,
-            Answer = typeof(CartResponse),
-            AnswerIs = "The cart",
-            AnswerExample = Example,
-        });
+        routes.Delete("/v1/cart/lines/{sku}", DeleteLine,
+            new Operation("deleteCartLine", Tag, "Remove a SKU from the cart")
+            {
+                About = "Does nothing when it is not there.",
+                For = Roles.Buyer,
+                Answer = typeof(CartResponse),
+                AnswerIs = "The cart",
+                AnswerExample = Example,
+            });
     }
 
     private static async Task<Reply> Get(Call call)
@@ -62,7 +64,8 @@ internal static class CartRoutes
         return reply with { ETag = ETags.Of(cart.Version, reply.Body) };
     }
 
-    private static Task<Reply> PutLine(Call call, CartLineRequest body) => Have(call, body.Quantity, body.ShippingMethod);
+    private static Task<Reply> PutLine(Call call, CartLineRequest body) =>
+        Have(call, body.Quantity, body.ShippingMethod);
 
     private static Task<Reply> DeleteLine(Call call) => Have(call, 0, null);
 

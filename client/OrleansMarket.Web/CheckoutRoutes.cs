@@ -16,16 +16,18 @@ internal static class CheckoutRoutes
 
     private const string Example = """
         {"id": "chk_01kc9w3v8xq2m4n6p8r0s2t4v7", "status": "placed",
-         "orders": [{"id": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "seller": "carol", "total": {"amount": 3406, "currency": "USD"}}],
+         "orders": [{"id": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "seller": "carol",
+                     "total": {"amount": 3406, "currency": "USD"}}],
          "total": {"amount": 3406, "currency": "USD"}, "at": "2026-11-11T00:00:00.000Z"}
         """;
 
     private static readonly Rejection[] Refusals =
     [
-        Rejection.CartIsEmpty, Rejection.NotInCart, Rejection.TooManyLines, Rejection.TooManySellers, Rejection.CurrencyMixed,
-        Rejection.UnknownSku, Rejection.ShippingMethodUnknown, Rejection.PriceChanged, Rejection.SoldOut, Rejection.LimitPerBuyer,
-        Rejection.UnknownCoupon, Rejection.CouponExpired, Rejection.CouponNotYetValid, Rejection.CouponNotApplicable,
-        Rejection.CouponMinimumNotMet, Rejection.CouponInUse, Rejection.CouponUsed,
+        Rejection.CartIsEmpty, Rejection.NotInCart, Rejection.TooManyLines, Rejection.TooManySellers,
+        Rejection.CurrencyMixed, Rejection.UnknownSku, Rejection.ShippingMethodUnknown, Rejection.PriceChanged,
+        Rejection.SoldOut, Rejection.LimitPerBuyer, Rejection.UnknownCoupon, Rejection.CouponExpired,
+        Rejection.CouponNotYetValid, Rejection.CouponNotApplicable, Rejection.CouponMinimumNotMet,
+        Rejection.CouponInUse, Rejection.CouponUsed,
     ];
 
     /// <summary>Adds the routes.</summary>
@@ -34,8 +36,8 @@ internal static class CheckoutRoutes
         routes.Post("/v1/checkouts/quote", MarketJson.Wire.CheckoutRequest, Quote,
             new Operation("quoteCheckout", Tag, "Show what a checkout would cost now")
             {
-                About = "The same body as a checkout: prices, discounts per line and who pays for them, fees and totals. "
-                    + "Changes nothing.",
+                About = "The same body as a checkout: prices, discounts per line and who pays for them, fees and "
+                    + "totals. Changes nothing.",
                 For = Roles.Buyer,
                 BodyExample = BodyExample,
                 Answer = typeof(QuoteResponse),
@@ -45,8 +47,9 @@ internal static class CheckoutRoutes
         routes.Post("/v1/checkouts", MarketJson.Wire.CheckoutRequest, CheckOut,
             new Operation("checkOut", Tag, "Order what is in the cart")
             {
-                About = "One order per seller and shipping method; all of them or none. Prices must be those that the buyer "
-                    + "saw: in the cart, or as the expected_total. The goods are reserved until the time to pay is over.",
+                About = "One order per seller and shipping method; all of them or none. Prices must be those that the "
+                    + "buyer saw: in the cart, or as the expected_total. The goods are reserved until the time to pay "
+                    + "is over.",
                 For = Roles.Buyer,
                 Key = KeyUse.Obligatory,
                 BodyExample = BodyExample,
@@ -114,8 +117,9 @@ internal static class CheckoutRoutes
             or Rejection.LimitPerBuyer or Rejection.TooManyLines or Rejection.CartIsEmpty or Rejection.TooManySellers
             or Rejection.CurrencyMixed => "lines",
         Rejection.PriceChanged => subject is null ? "expected_total" : "lines",
-        Rejection.UnknownCoupon or Rejection.CouponExpired or Rejection.CouponNotYetValid or Rejection.CouponNotApplicable
-            or Rejection.CouponMinimumNotMet or Rejection.CouponInUse or Rejection.CouponUsed => "coupons",
+        Rejection.UnknownCoupon or Rejection.CouponExpired or Rejection.CouponNotYetValid
+            or Rejection.CouponNotApplicable or Rejection.CouponMinimumNotMet or Rejection.CouponInUse
+            or Rejection.CouponUsed => "coupons",
         _ => null,
     });
 }

@@ -31,6 +31,7 @@ internal static class Cursors
     {
         number = Usual;
         return string.IsNullOrEmpty(limit)
-            || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= Most);
+            || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                && number is >= 1 and <= Most);
     }
 }

@@ -5,17 +5,18 @@ using OrleansMarket.Contracts;
 namespace OrleansMarket.Web;
 
 /// <summary>
-/// Stands before everything: names each request, sets the headers that keep browsers out of trouble, and turns what nobody
-/// else has answered (an unknown address, an exception) into a problem that shows nothing of the inside.
+/// Stands before everything: names each request, sets the headers that keep browsers out of trouble, and turns what
+/// nobody else has answered (an unknown address, an exception) into a problem that shows nothing of the inside.
 /// </summary>
 internal sealed class Doorman(RequestDelegate next, IdGenerator ids, ILogger<Doorman> log)
 {
     // By name, because the API may run in another process than the journal and does not reference it.
     private static readonly FrozenSet<string> Busy = new[]
     {
-        "JournalOverloadedException", "JournalUnavailableException", "LimitExceededException", "GatewayTooBusyException",
-        "OrleansMessageRejectionException", "SiloUnavailableException", "ClientNotAvailableException",
-        "ConnectionFailedException", "ConnectionAbortedException", "TimeoutException", "NonExistentActivationException",
+        "JournalOverloadedException", "JournalUnavailableException", "LimitExceededException",
+        "GatewayTooBusyException", "OrleansMessageRejectionException", "SiloUnavailableException",
+        "ClientNotAvailableException", "ConnectionFailedException", "ConnectionAbortedException", "TimeoutException",
+        "NonExistentActivationException",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Lets a request in and its answer out.</summary>
@@ -26,7 +27,8 @@ internal sealed class Doorman(RequestDelegate next, IdGenerator ids, ILogger<Doo
         try
         {
             await next(http);
-            if (!http.Response.HasStarted && http.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
+            if (!http.Response.HasStarted
+                && http.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
                 await Problem.Of(Problems.OfStatus(http.Response.StatusCode), http).ToReply().Send(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -4,7 +4,9 @@ using System.Xml;
 
 namespace OrleansMarket.Web;
 
-/// <summary>Durations as ISO 8601 has them, without years and months, of which nobody knows how long they are.</summary>
+/// <summary>
+/// Durations as ISO 8601 has them, without years and months, of which nobody knows how long they are.
+/// </summary>
 internal static partial class Durations
 {
     /// <summary>A duration as text.</summary>

@@ -11,7 +11,8 @@ internal static class ETags
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>
-    /// The tag of a version of which what is shown can change by itself, as the prices in a cart do: with a digest of it.
+    /// The tag of a version of which what is shown can change by itself, as the prices in a cart do: with a digest of
+    /// it.
     /// </summary>
     public static string Of(long version, ReadOnlyMemory<byte> shown) => string.Create(CultureInfo.InvariantCulture,
         $"\"{version}-{Convert.ToHexStringLower(SHA256.HashData(shown.Span).AsSpan(0, 6))}\"");
@@ -26,7 +27,8 @@ internal static class ETags
     }
 
     /// <summary>
-    /// The version that the caller wants to change, of <c>If-Match</c>; null for any. False when the header is no version.
+    /// The version that the caller wants to change, of <c>If-Match</c>; null for any. False when the header is no
+    /// version.
     /// </summary>
     public static bool TryParseExpected(string? header, out long? version)
     {

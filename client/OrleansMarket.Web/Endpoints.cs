@@ -67,7 +67,11 @@ internal static class Endpoints
     }
 
     private static void Add(
-        this IEndpointRouteBuilder routes, string method, string pattern, Func<Call, Task<Reply>> answer, Operation operation)
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        Func<Call, Task<Reply>> answer,
+        Operation operation)
     {
         var endpoint = routes.MapMethods(pattern, [method], async http =>
         {
@@ -92,7 +96,7 @@ internal static class Endpoints
     private static string? IdOf(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
-        return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("id"u8)
-            && reader.Read() ? reader.GetString() : null;
+        return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName
+            && reader.ValueTextEquals("id"u8) && reader.Read() ? reader.GetString() : null;
     }
 }

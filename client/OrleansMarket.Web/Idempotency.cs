@@ -13,8 +13,8 @@ namespace OrleansMarket.Web;
 ///        +---- first, or nobody has answered yet ---> act ---> keep ---> the kept answer
 /// </code>
 /// The claim fixes the id of what the request makes. Two at once both act, on the same id, and what they ask for is
-/// idempotent by that id; both get the answer that was kept first. When the process dies between, the repetition does the
-/// same again.
+/// idempotent by that id; both get the answer that was kept first. When the process dies between, the repetition does
+/// the same again.
 /// </remarks>
 internal static class Idempotency
 {
@@ -35,8 +35,8 @@ internal static class Idempotency
 
         var key = call.Http.Request.Headers[Header].ToString();
         if (!IsKey(key)) return call.Refuse(Problems.IdempotencyKeyInvalid);
-        // A key is only ever kept as a digest, and one UUID in nine thousand has a card number's digits in it by chance; so
-        // only a key that is nothing but such a number is refused.
+        // A key is only ever kept as a digest, and one UUID in nine thousand has a card number's digits in it by
+        // chance; so only a key that is nothing but such a number is refused.
         if (key.All(char.IsAsciiDigit) && CardNumbers.IsIn(key)) return call.RefuseCard(Header);
 
         var request = call.Grains.Request(Digest(call.Caller, Scope(call.Http), key));
@@ -68,7 +68,8 @@ internal static class Idempotency
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern;
         return route is null
             ? http.Request.Path.Value ?? ""
-            : string.Join(' ', [route.RawText, .. route.Parameters.Select(part => http.Request.RouteValues[part.Name])]);
+            : string.Join(' ',
+                [route.RawText, .. route.Parameters.Select(part => http.Request.RouteValues[part.Name])]);
     }
 
     private static Reply Kept(RequestReply reply, bool isReplayed) =>

@@ -45,8 +45,9 @@ internal static class ListingRoutes
         routes.Put("/v1/listings/{sku}", MarketJson.Wire.ListingRequest, Put,
             new Operation("putListing", Tag, "Offer a SKU, or change the offer")
             {
-                About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. Carts keep "
-                    + "the price that their buyer saw: after a change a checkout says price_changed until he has agreed.",
+                About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. "
+                    + "Carts keep the price that their buyer saw: after a change a checkout says price_changed until "
+                    + "he has agreed.",
                 For = Roles.Seller,
                 BodyExample = """
                     {"title": "A telephone", "unit_price": {"amount": 1828, "currency": "USD"},
@@ -81,7 +82,8 @@ internal static class ListingRoutes
         if (call.Query("q") is { Length: > 200 })
             return Wrong("q", "too_long", "q must have at most 200 characters.");
 
-        var page = await call.Grains.Catalogue().Find(new CatalogueQuery(call.Query("q"), call.Query("seller"), after, limit));
+        var query = new CatalogueQuery(call.Query("q"), call.Query("seller"), after, limit);
+        var page = await call.Grains.Catalogue().Find(query);
         var stocks = await Task.WhenAll(page.Offers.Select(offer => call.Grains.Stock(offer.Sku).View()));
         var next = page.HasMore ? Cursors.After(page.Offers[^1].Sku) : null;
         var answer = new ListingPage([.. page.Offers.Zip(stocks, ListingResponse.From)], page.HasMore, next);
@@ -111,7 +113,10 @@ internal static class ListingRoutes
     {
         var (sku, seller) = (call.Route("sku"), call.Caller.Member);
         if (!Ids.IsName(sku))
-            return call.Refuse(Problems.ValidationFailed, "sku", "invalid", "A SKU must be 1 to 40 letters, digits or dashes.");
+        {
+            return call.Refuse(
+                Problems.ValidationFailed, "sku", "invalid", "A SKU must be 1 to 40 letters, digits or dashes.");
+        }
 
         var offer = new Listing.Offer(sku, seller, seller, body.Title, body.UnitPrice.ToMoney(),
             [.. body.ShippingMethods.Select(method => method.ToMethod())]);
@@ -123,7 +128,8 @@ internal static class ListingRoutes
     private static async Task<Reply> AddStock(Call call, StockRequest body)
     {
         var sku = call.Route("sku");
-        if (!Ids.IsName(sku) || await call.Grains.Listing(sku).View() is not { } offer) return call.Refuse(Rejection.UnknownSku);
+        if (!Ids.IsName(sku) || await call.Grains.Listing(sku).View() is not { } offer)
+            return call.Refuse(Rejection.UnknownSku);
         if (offer.Seller != call.Caller.Member) return call.Refuse(Rejection.ListingNotYours);
 
         var outcome = await call.Grains.Stock(sku).Receive(call.Subject, body.Add);

@@ -61,7 +61,9 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(Refund.Status), TypeInfoPropertyName = "RefundStatus")]
 internal sealed partial class MarketJson : JsonSerializerContext
 {
-    /// <summary>As it is sent: texts stay readable, since no browser takes our JSON for a page (<c>nosniff</c>).</summary>
+    /// <summary>
+    /// As it is sent: texts stay readable, since no browser takes our JSON for a page (<c>nosniff</c>).
+    /// </summary>
     public static MarketJson Wire => Relaxed.Instance;
 
     /// <summary>Has the frame, which writes the schemas of the API's description, see JSON the same way.</summary>

@@ -9,8 +9,8 @@ namespace OrleansMarket.Web;
 public static class MarketWeb
 {
     /// <summary>
-    /// Adds what the API needs. The host brings the cluster (<see cref="IGrainFactory"/>) and, so that ids follow the market's
-    /// clock, an <see cref="IdGenerator"/>.
+    /// Adds what the API needs. The host brings the cluster (<see cref="IGrainFactory"/>) and, so that ids follow the
+    /// market's clock, an <see cref="IdGenerator"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The options make no sense; the message says what to change.</exception>
     public static IServiceCollection AddMarketWeb(this IServiceCollection services, WebOptions options)

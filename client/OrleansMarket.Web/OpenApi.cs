@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace OrleansMarket.Web;
 
-/// <summary>The API's description in OpenAPI 3.1, made of the same <see cref="Operation"/>s that the routes run by.</summary>
+/// <summary>
+/// The API's description in OpenAPI 3.1, made of the same <see cref="Operation"/>s that the routes run by.
+/// </summary>
 internal static class OpenApi
 {
     /// <summary>Where it is.</summary>
@@ -19,18 +21,18 @@ internal static class OpenApi
     private const string About = """
         An order system of a marketplace: carts, checkouts over several sellers, payments into escrow, parcels, payouts.
 
-        **Money** is `{"amount": 1828, "currency": "USD"}` in minor units. **Instants** are RFC 3339 in UTC. **Ids** are opaque
-        and sort by time. **Pages** are `{"items": [...], "has_more": true, "next_cursor": "…"}`.
+        **Money** is `{"amount": 1828, "currency": "USD"}` in minor units. **Instants** are RFC 3339 in UTC. **Ids** are
+        opaque and sort by time. **Pages** are `{"items": [...], "has_more": true, "next_cursor": "…"}`.
 
         **Errors** are `application/problem+json` (RFC 9457). `code` is stable, `detail` says what to do, `errors` names
         fields; every code has a page below [/problems](/problems).
 
-        **Idempotency**: send `Idempotency-Key` with a fresh random value on a POST, and the same value when you repeat it.
-        The first answer is kept and repeated word for word, with `Idempotent-Replayed: true`. The same key with another body
-        is a 422. Answers with `retry_after`, 412 and 5xx are not kept.
+        **Idempotency**: send `Idempotency-Key` with a fresh random value on a POST, and the same value when you repeat
+        it. The first answer is kept and repeated word for word, with `Idempotent-Replayed: true`. The same key with
+        another body is a 422. Answers with `retry_after`, 412 and 5xx are not kept.
 
-        **Concurrency**: the `ETag` of an order is its version. Send it as `If-Match` to act only on what you have seen, and
-        as `If-None-Match` to poll cheaply.
+        **Concurrency**: the `ETag` of an order is its version. Send it as `If-Match` to act only on what you have seen,
+        and as `If-None-Match` to poll cheaply.
         """;
 
     /// <summary>Adds the description.</summary>
@@ -54,7 +56,8 @@ internal static class OpenApi
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = bytes.Length;
             http.Response.Headers.CacheControl = "no-cache";
-            if (HttpMethods.IsGet(http.Request.Method)) await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+            if (HttpMethods.IsGet(http.Request.Method))
+                await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
         }).AllowAnonymous();
     }
 
@@ -85,21 +88,25 @@ internal static class OpenApi
             Type = SecuritySchemeType.Http,
             Scheme = Scheme,
             BearerFormat = "JWT",
-            Description = "A token: of POST /v1/sign-in in a simulation market, of the market's OpenID Connect issuer elsewhere.",
+            Description = "A token: of POST /v1/sign-in in a simulation market, of the market's OpenID Connect issuer "
+                + "elsewhere.",
         };
         foreach (var (name, schema) in document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>())
             if (schema is OpenApiSchema own) Tidy(name, own);
         return Task.CompletedTask;
     }
 
-    /// <summary>Enums are texts, of which <c>none</c> is never shown but for money; what may be absent is never null.</summary>
+    /// <summary>
+    /// Enums are texts, of which <c>none</c> is never shown but for money; what may be absent is never null.
+    /// </summary>
     private static void Tidy(string name, OpenApiSchema schema)
     {
         if (schema.Enum is { Count: > 0 } words)
         {
             var showsNone = name == NameOf(typeof(Domain.Order.EscrowStatus));
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. words.Where(word => word?.GetValue<string>() is { } text && (showsNone || text != "none"))];
+            schema.Enum =
+                [.. words.Where(word => word?.GetValue<string>() is { } text && (showsNone || text != "none"))];
         }
 
         foreach (var (field, value) in schema.Properties?.ToArray() ?? [])
@@ -108,8 +115,8 @@ internal static class OpenApi
 
     private static Task Complete(OpenApiOperation shown, OpenApiOperationTransformerContext context)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Operation>().FirstOrDefault() is not { } operation)
-            return Task.CompletedTask;
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         shown.OperationId = operation.Id;
         shown.Summary = operation.Summary;
         shown.Description = AboutOf(operation);
@@ -136,7 +143,9 @@ internal static class OpenApi
 
     private static string AboutOf(Operation operation)
     {
-        var roles = operation.For.Count is 0 or 4 ? "" : $"For the role {string.Join(" or ", operation.For.Select(Words.Of))}. ";
+        var roles = operation.For.Count is 0 or 4
+            ? ""
+            : $"For the role {string.Join(" or ", operation.For.Select(Words.Of))}. ";
         return (roles + operation.About).Trim();
     }
 
@@ -154,9 +163,16 @@ internal static class OpenApi
         }
 
         if (operation.IsConditional)
-            yield return Parameter("If-Match", ParameterLocation.Header, "The ETag of the order: act only if it is unchanged.");
+        {
+            yield return Parameter("If-Match", ParameterLocation.Header,
+                "The ETag of the order: act only if it is unchanged.");
+        }
+
         if (operation.HasETag)
-            yield return Parameter("If-None-Match", ParameterLocation.Header, "An ETag: answer 304 if nothing has changed.");
+        {
+            yield return Parameter("If-None-Match", ParameterLocation.Header,
+                "An ETag: answer 304 if nothing has changed.");
+        }
     }
 
     private static OpenApiParameter Parameter(
@@ -176,14 +192,19 @@ internal static class OpenApi
         answer.Headers = new Dictionary<string, IOpenApiHeader>();
         if (operation.HasETag) answer.Headers["ETag"] = Header("The state, to be sent as If-Match or If-None-Match.");
         if (operation.MadeAt is not null) answer.Headers["Location"] = Header("Where the thing that was made is.");
-        if (operation.Key != KeyUse.None) answer.Headers["Idempotent-Replayed"] = Header("true when this was answered before.");
-        if (operation.Query.Any(query => query.Name == "cursor")) answer.Headers["Link"] = Header("The next page, rel=\"next\".");
+        if (operation.Key != KeyUse.None)
+            answer.Headers["Idempotent-Replayed"] = Header("true when this was answered before.");
+        if (operation.Query.Any(query => query.Name == "cursor"))
+            answer.Headers["Link"] = Header("The next page, rel=\"next\".");
     }
 
     private static void CompleteProblem(OpenApiResponse answer, string status, Operation operation)
     {
-        var kinds = ApiDescriptions.KindsOf(operation).Where(kind => $"{kind.Status}" == status).DistinctBy(kind => kind.Code);
-        answer.Description = string.Join("\n", kinds.Select(kind => $"- [`{kind.Code}`](/problems/{kind.Code}): {kind.Title}."));
+        var kinds = ApiDescriptions.KindsOf(operation)
+            .Where(kind => $"{kind.Status}" == status)
+            .DistinctBy(kind => kind.Code)
+            .Select(kind => $"- [`{kind.Code}`](/problems/{kind.Code}): {kind.Title}.");
+        answer.Description = string.Join("\n", kinds);
     }
 
     private static OpenApiHeader Header(string about) =>

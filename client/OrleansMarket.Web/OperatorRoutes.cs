@@ -22,8 +22,10 @@ internal static class OperatorRoutes
                 Answer = typeof(TrialBalanceResponse),
                 AnswerIs = "The trial balance",
                 AnswerExample = """
-                    {"accounts": [{"account": "escrow", "currency": "USD", "debit": 0, "credit": 3406, "balance": -3406},
-                                  {"account": "psp:cash", "currency": "USD", "debit": 3406, "credit": 0, "balance": 3406}],
+                    {"accounts": [{"account": "escrow", "currency": "USD",
+                                   "debit": 0, "credit": 3406, "balance": -3406},
+                                  {"account": "psp:cash", "currency": "USD",
+                                   "debit": 3406, "credit": 0, "balance": 3406}],
                      "sums": {"USD": 0}, "balanced": true}
                     """,
             });
@@ -40,9 +42,9 @@ internal static class OperatorRoutes
         routes.Post("/v1/operator/clock/advance", MarketJson.Wire.AdvanceRequest, Advance,
             new Operation("advanceClock", Tag, "Move the market's time forward")
             {
-                About = "The whole market's, from deadline to deadline. Answers when the deadlines that it passed have been "
-                    + "carried out. In simulation markets only. Send an idempotency key: without one, a repetition moves the "
-                    + "clock again.",
+                About = "The whole market's, from deadline to deadline. Answers when the deadlines that it passed have "
+                    + "been carried out. In simulation markets only. Send an idempotency key: without one, a "
+                    + "repetition moves the clock again.",
                 For = Roles.Operator,
                 Key = KeyUse.Welcome,
                 BodyExample = """{"by": "P20D"}""",
@@ -58,7 +60,8 @@ internal static class OperatorRoutes
         var accounts = await call.Grains.Ledger().TrialBalance();
         var sums = accounts.GroupBy(account => account.Currency).ToDictionary(
             same => same.Key, same => same.Aggregate(0L, (sum, account) => checked(sum + account.Balance)));
-        var answer = new TrialBalanceResponse([.. accounts.Select(AccountBody.From)], sums, sums.Values.All(sum => sum == 0));
+        var answer = new TrialBalanceResponse(
+            [.. accounts.Select(AccountBody.From)], sums, sums.Values.All(sum => sum == 0));
         return Reply.Ok(answer, MarketJson.Wire.TrialBalanceResponse);
     }
 

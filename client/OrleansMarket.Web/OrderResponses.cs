@@ -21,7 +21,9 @@ namespace OrleansMarket.Web;
 /// <param name="ShipTo">Where to. Sellers see it once the order may be shipped.</param>
 /// <param name="Coupons">Coupons that lowered its price.</param>
 /// <param name="Payment">The payment that is under way, or that paid it.</param>
-/// <param name="LastPaymentFailure">Why the last payment failed, while the order can be paid anew. Sellers do not see it.</param>
+/// <param name="LastPaymentFailure">
+/// Why the last payment failed, while the order can be paid anew. Sellers do not see it.
+/// </param>
 /// <param name="Refund">The refund of its money, when the money goes back.</param>
 /// <param name="Shipment">The parcel.</param>
 /// <param name="PlacedAt">When it was placed.</param>
@@ -137,7 +139,11 @@ internal sealed record HistoryBody(long Sequence, DateTimeOffset At, string Kind
 /// <param name="InEscrow">What is still set aside.</param>
 /// <param name="Balanced">Whether all balances sum to zero.</param>
 internal sealed record ProofResponse(
-    string Order, IReadOnlyList<PostingBody> Postings, IReadOnlyList<AccountBody> Balances, MoneyBody InEscrow, bool Balanced)
+    string Order,
+    IReadOnlyList<PostingBody> Postings,
+    IReadOnlyList<AccountBody> Balances,
+    MoneyBody InEscrow,
+    bool Balanced)
 {
     /// <summary>As the API has it.</summary>
     public static ProofResponse From(OrderProof proof) => new(
@@ -156,7 +162,8 @@ internal sealed record ProofResponse(
 /// <param name="Credit">The account credited.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Entry">The entry of the journal that it is part of.</param>
-internal sealed record PostingBody(DateTimeOffset At, string Rule, string Debit, string Credit, MoneyBody Amount, string Entry);
+internal sealed record PostingBody(
+    DateTimeOffset At, string Rule, string Debit, string Credit, MoneyBody Amount, string Entry);
 
 /// <summary>A parcel and what its carrier has reported.</summary>
 /// <param name="Tracking">Its tracking number.</param>

@@ -46,7 +46,8 @@ internal static class OrderRoutes
         {
             Id = "confirmReceipt",
             Summary = "Confirm that the goods are there",
-            About = "Then the seller is paid. Before the carrier has delivered, a second confirmation is needed: without_scan.",
+            About = "Then the seller is paid. Before the carrier has delivered, a second confirmation is needed: "
+                + "without_scan.",
             For = Roles.Buyer,
             BodyExample = """{"without_scan": false}""",
             Refusals = [.. Action.Refusals, Rejection.ConfirmationNeeded],
@@ -67,8 +68,9 @@ internal static class OrderRoutes
     {
         routes.Get("/v1/orders/{id}", Get, new Operation("getOrder", Tag, "Show an order")
         {
-            About = "As this caller sees it: allowed_actions names what he can do now, next_deadline what happens by itself. The "
-                + "ETag is the version; with If-None-Match an order that has not changed is answered with 304.",
+            About = "As this caller sees it: allowed_actions names what he can do now, next_deadline what happens by "
+                + "itself. The ETag is the version; with If-None-Match an order that has not changed is answered with "
+                + "304.",
             For = Roles.Parties,
             HasETag = true,
             Answer = typeof(OrderResponse),
@@ -76,22 +78,24 @@ internal static class OrderRoutes
             AnswerExample = OrderExample.Json,
             Refusals = [Rejection.UnknownOrder],
         });
-        routes.Get("/v1/orders/{id}/history", History, new Operation("getOrderHistory", Tag, "Show what happened to an order")
-        {
-            About = "In words, oldest first.",
-            For = Roles.Parties,
-            Answer = typeof(HistoryPage),
-            AnswerIs = "The history",
-            Refusals = [Rejection.UnknownOrder],
-        });
-        routes.Get("/v1/orders/{id}/proof", Proof, new Operation("getOrderProof", Tag, "Show every posting of an order's money")
-        {
-            About = "And that they balance.",
-            For = Roles.Parties,
-            Answer = typeof(ProofResponse),
-            AnswerIs = "The proof",
-            Refusals = [Rejection.UnknownOrder],
-        });
+        routes.Get("/v1/orders/{id}/history", History,
+            new Operation("getOrderHistory", Tag, "Show what happened to an order")
+            {
+                About = "In words, oldest first.",
+                For = Roles.Parties,
+                Answer = typeof(HistoryPage),
+                AnswerIs = "The history",
+                Refusals = [Rejection.UnknownOrder],
+            });
+        routes.Get("/v1/orders/{id}/proof", Proof,
+            new Operation("getOrderProof", Tag, "Show every posting of an order's money")
+            {
+                About = "And that they balance.",
+                For = Roles.Parties,
+                Answer = typeof(ProofResponse),
+                AnswerIs = "The proof",
+                Refusals = [Rejection.UnknownOrder],
+            });
     }
 
     private static async Task<Reply> Get(Call call) =>
@@ -113,14 +117,16 @@ internal static class OrderRoutes
         Do(call, order => order.Cancel(call.Caller, call.ExpectedVersion));
 
     private static Task<Reply> Ship(Call call, ShipmentRequest body) => Do(call,
-        _ => call.Grains.Parcel(body.Tracking).Dispatch(call.Caller, call.Route("id"), body.Carrier, call.ExpectedVersion),
+        _ => call.Grains.Parcel(body.Tracking)
+            .Dispatch(call.Caller, call.Route("id"), body.Carrier, call.ExpectedVersion),
         status: 201, why => why == Rejection.TrackingInUse ? "tracking" : null);
 
     private static Task<Reply> ConfirmReceipt(Call call, ReceiptRequest body) => Do(call,
         order => order.ConfirmReceipt(call.Caller, body.WithoutScan, call.ExpectedVersion),
         fieldOf: why => why == Rejection.ConfirmationNeeded ? "without_scan" : null);
 
-    private static Task<Reply> PassRisk(Call call, RiskRequest body) => Do(call, order => order.PassRisk(call.ExpectedVersion));
+    private static Task<Reply> PassRisk(Call call, RiskRequest body) =>
+        Do(call, order => order.PassRisk(call.ExpectedVersion));
 
     private static async Task<Reply> Do(
         Call call, Func<IOrderGrain, Task<Outcome>> act, int status = 200, Func<Rejection, string?>? fieldOf = null)

@@ -5,7 +5,9 @@ using Scalar.AspNetCore;
 
 namespace OrleansMarket.Web;
 
-/// <summary>What a person sees: what this is, the reference, what each problem means. Nothing comes from elsewhere.</summary>
+/// <summary>
+/// What a person sees: what this is, the reference, what each problem means. Nothing comes from elsewhere.
+/// </summary>
 internal static class Pages
 {
     private const string Strict = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -16,12 +18,15 @@ internal static class Pages
     /// <summary>Adds the routes.</summary>
     public static void Map(WebApplication app)
     {
-        Show(app, "/", http => ("text/html", Files["index.html"].Replace("{{origin}}", Origin(http), StringComparison.Ordinal)));
+        Show(app, "/", http =>
+            ("text/html", Files["index.html"].Replace("{{origin}}", Origin(http), StringComparison.Ordinal)));
         Show(app, "/market.css", _ => ("text/css", Files["market.css"]));
         Show(app, "/market.svg", _ => ("image/svg+xml", Files["market.svg"]));
         Show(app, "/problems", _ => ("text/html", AllProblems()));
         Show(app, "/problems/{code}", http =>
-            Problems.Find((string)http.Request.RouteValues["code"]!) is { } kind ? ("text/html", OneProblem(kind)) : null);
+            Problems.Find((string)http.Request.RouteValues["code"]!) is { } kind
+                ? ("text/html", OneProblem(kind))
+                : null);
         MapReference(app);
     }
 
@@ -39,12 +44,13 @@ internal static class Pages
             http.Response.Headers.CacheControl = "no-cache";
             http.Response.ContentType = $"{found.Type}; charset=utf-8";
             http.Response.ContentLength = bytes.Length;
-            if (HttpMethods.IsGet(http.Request.Method)) await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+            if (HttpMethods.IsGet(http.Request.Method))
+                await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
         }).AllowAnonymous();
 
     /// <summary>
-    /// The reference's script comes with its package. It starts itself by a script in the page, allowed by a nonce, and writes
-    /// its styles into the page.
+    /// The reference's script comes with its package. It starts itself by a script in the page, allowed by a nonce, and
+    /// writes its styles into the page.
     /// </summary>
     private static void MapReference(WebApplication app)
     {
@@ -99,7 +105,9 @@ internal static class Pages
         <dt>What to do</dt><dd>{Encode(kind.Advice)}</dd>
         <dt>Repeat the same request?</dt><dd>{(kind.RetryAfter is { } seconds
             ? $"Yes, after {seconds} s or what Retry-After says, with the same idempotency key."
-            : kind.Status >= 500 ? "Yes, with the same idempotency key." : "Not as it is: the answer would be the same.")}</dd>
+            : kind.Status >= 500
+                ? "Yes, with the same idempotency key."
+                : "Not as it is: the answer would be the same.")}</dd>
         </dl>
         <p><a href="/problems">All problems</a></p>
         """);
@@ -115,7 +123,8 @@ internal static class Pages
         <link rel="stylesheet" href="/market.css">
         </head>
         <body>
-        <header><a href="/">OrleansMarket</a><nav><a href="/docs">Reference</a><a href="/problems">Problems</a></nav></header>
+        <header><a href="/">OrleansMarket</a>
+        <nav><a href="/docs">Reference</a><a href="/problems">Problems</a></nav></header>
         <main><h1>{Encode(title)}</h1>{content}</main>
         </body>
         </html>

@@ -20,9 +20,9 @@ internal static class PaymentRoutes
         routes.Post("/v1/payments", MarketJson.Wire.PaymentRequest, (call, body) => Pay(call, body, options),
             new Operation("pay", Tag, "Pay orders")
             {
-                About = "A payment that is declined is no error: it is answered with status failed, and with a failure that "
-                    + "says in words what to do; pay again with a fresh idempotency key. While the payment provider has not "
-                    + "answered, the status is processing: look at the payment again later." + methods,
+                About = "A payment that is declined is no error: it is answered with status failed, and with a failure "
+                    + "that says in words what to do; pay again with a fresh idempotency key. While the payment "
+                    + "provider has not answered, the status is processing: look at the payment again later." + methods,
                 For = Roles.Buyer,
                 Key = KeyUse.Obligatory,
                 BodyExample = """{"orders": ["ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1"], "method": "tok_ok"}""",
@@ -33,8 +33,9 @@ internal static class PaymentRoutes
                 MadeAt = "/v1/payments/",
                 Refusals =
                 [
-                    Rejection.UnknownOrder, Rejection.PaymentMethodUnknown, Rejection.PaymentInProgress, Rejection.PaymentEnded,
-                    Rejection.TooManyPaymentAttempts, Rejection.WindowClosed, Rejection.InvalidTransition,
+                    Rejection.UnknownOrder, Rejection.PaymentMethodUnknown, Rejection.PaymentInProgress,
+                    Rejection.PaymentEnded, Rejection.TooManyPaymentAttempts, Rejection.WindowClosed,
+                    Rejection.InvalidTransition,
                 ],
             },
             check: (call, body) =>
@@ -55,8 +56,9 @@ internal static class PaymentRoutes
             AnswerIs = "The refund",
             HidesOthers = true,
             AnswerExample = """
-                {"id": "rfd_01kc9w3v8xq2m4n6p8r0s2t4v7.1.0", "status": "settled", "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1",
-                 "amount": {"amount": 3406, "currency": "USD"}, "reason": "not_shipped", "settled_at": "2026-11-19T00:00:00.000Z"}
+                {"id": "rfd_01kc9w3v8xq2m4n6p8r0s2t4v7.1.0", "status": "settled",
+                 "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "amount": {"amount": 3406, "currency": "USD"},
+                 "reason": "not_shipped", "settled_at": "2026-11-19T00:00:00.000Z"}
                 """,
         });
     }

@@ -10,7 +10,9 @@ namespace OrleansMarket.Web;
 /// <param name="RequestId">Names this request in our logs; also the header <c>X-Request-Id</c>.</param>
 /// <param name="Errors">What is wrong, field by field.</param>
 /// <param name="AllowedActions">What can be done with the order now.</param>
-/// <param name="RetryAfter">Seconds after which the same request may well succeed; also the header <c>Retry-After</c>.</param>
+/// <param name="RetryAfter">
+/// Seconds after which the same request may well succeed; also the header <c>Retry-After</c>.
+/// </param>
 internal sealed record Problem(
     string Type,
     string Title,
@@ -28,8 +30,8 @@ internal sealed record Problem(
 
     /// <summary>The problem of a kind, for one request.</summary>
     public static Problem Of(ProblemKind kind, HttpContext http, string? detail = null) => new(
-        $"/problems/{kind.Code}", kind.Title, kind.Status, detail ?? kind.Advice, PathOf(http), kind.Code, Web.RequestId.Of(http),
-        RetryAfter: kind.RetryAfter);
+        $"/problems/{kind.Code}", kind.Title, kind.Status, detail ?? kind.Advice, PathOf(http), kind.Code,
+        Web.RequestId.Of(http), RetryAfter: kind.RetryAfter);
 
     /// <summary>The path that was asked; one with a card number in it is not repeated.</summary>
     private static string PathOf(HttpContext http) =>
@@ -45,7 +47,9 @@ internal sealed record Problem(
 }
 
 /// <summary>What is wrong with one field.</summary>
-/// <param name="Field">The field's path, for example <c>ship_to.country</c>, or a header's or query parameter's name.</param>
+/// <param name="Field">
+/// The field's path, for example <c>ship_to.country</c>, or a header's or query parameter's name.
+/// </param>
 /// <param name="Code">A stable word.</param>
 /// <param name="Message">What to do.</param>
 /// <param name="Subject">What it is about, for example a SKU.</param>

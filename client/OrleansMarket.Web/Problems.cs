@@ -8,7 +8,9 @@ namespace OrleansMarket.Web;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Title">What it means, in a few words.</param>
 /// <param name="Advice">What to do, in whole sentences.</param>
-/// <param name="RetryAfter">Seconds after which the same request may well succeed; null when repeating it does not help.</param>
+/// <param name="RetryAfter">
+/// Seconds after which the same request may well succeed; null when repeating it does not help.
+/// </param>
 internal sealed record ProblemKind(string Code, int Status, string Title, string Advice, int? RetryAfter = null);
 
 /// <summary>Every "no" of the API: the domain's rejections, and what only HTTP can get wrong.</summary>
@@ -23,14 +25,18 @@ internal static class Problems
     public static readonly ProblemKind BadRequest = new("bad_request", 400, "The request cannot be read",
         "Check the request line, the headers and the length of the body.");
 
-    public static readonly ProblemKind CardNumberRefused = new("card_number_refused", 400, "Card data is not accepted here",
-        "Never send card data to this API; nothing of the request was kept. Pay with a token of the payment provider, for "
-        + "example tok_ok.");
+    public static readonly ProblemKind CardNumberRefused = new(
+        "card_number_refused", 400, "Card data is not accepted here",
+        "Never send card data to this API; nothing of the request was kept. Pay with a token of the payment provider, "
+        + "for example tok_ok.");
 
-    public static readonly ProblemKind IdempotencyKeyMissing = new("idempotency_key_missing", 400, "An idempotency key is needed",
-        "Send a header Idempotency-Key with a fresh random value, and the same value again when you repeat the request.");
+    public static readonly ProblemKind IdempotencyKeyMissing = new(
+        "idempotency_key_missing", 400, "An idempotency key is needed",
+        "Send a header Idempotency-Key with a fresh random value, and the same value again when you repeat the "
+        + "request.");
 
-    public static readonly ProblemKind IdempotencyKeyInvalid = new("idempotency_key_invalid", 400, "The idempotency key is wrong",
+    public static readonly ProblemKind IdempotencyKeyInvalid = new(
+        "idempotency_key_invalid", 400, "The idempotency key is wrong",
         "Use 1 to 255 printable ASCII characters, for example a UUID.");
 
     public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "Nobody is signed in",
@@ -42,10 +48,12 @@ internal static class Problems
     public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing at this address",
         "Check the address; /openapi/v1.json lists all of them.");
 
-    public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "The address has no such method",
+    public static readonly ProblemKind MethodNotAllowed = new(
+        "method_not_allowed", 405, "The address has no such method",
         "Use a method that the header Allow names.");
 
-    public static readonly ProblemKind RequestInProgress = new("request_in_progress", 409, "The same request was sent before",
+    public static readonly ProblemKind RequestInProgress = new(
+        "request_in_progress", 409, "The same request was sent before",
         "It is under way, or it is not known how it ended. Look at what it was to change before you send another.");
 
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large",
@@ -64,33 +72,41 @@ internal static class Problems
         "It is not known whether the request took effect. Repeat it with the same idempotency key after a moment.",
         RetryAfter: 1);
 
-    private static readonly FrozenDictionary<Rejection, ProblemKind> ByRejection = new (Rejection Why, int Status, string Title,
-        string Advice, int? RetryAfter)[]
+    private static readonly FrozenDictionary<Rejection, ProblemKind> ByRejection = new (
+        Rejection Why, int Status, string Title, string Advice, int? RetryAfter)[]
     {
         (Rejection.UnknownSku, 404, "No listing has this SKU", "Look the SKU up in GET /v1/listings.", null),
-        (Rejection.ListingNotYours, 403, "The SKU belongs to another seller", "Choose a SKU that nobody else lists.", null),
+        (Rejection.ListingNotYours, 403, "The SKU belongs to another seller",
+            "Choose a SKU that nobody else lists.", null),
         (Rejection.PriceInvalid, 400, "A price is wrong",
-            "A price must be more than zero, a fee zero or more, and all of one listing or campaign in one currency.", null),
+            "A price must be more than zero, a fee zero or more, and all of one listing or campaign in one currency.",
+            null),
         (Rejection.QuantityInvalid, 400, "A quantity is wrong",
             "Use a whole number of at least 1 that is not far too large.", null),
         (Rejection.ShippingMethodUnknown, 400, "The seller does not ship like this",
             "Choose one of the listing's shipping_methods.", null),
         (Rejection.CartIsEmpty, 409, "There is nothing to order", "Put something into the cart first.", null),
-        (Rejection.NotInCart, 409, "The SKU is not in the cart", "Put it into the cart, or leave it out of lines.", null),
+        (Rejection.NotInCart, 409, "The SKU is not in the cart",
+            "Put it into the cart, or leave it out of lines.", null),
         (Rejection.TooManyLines, 409, "Too many lines", "Order in several checkouts with fewer lines each.", null),
-        (Rejection.TooManySellers, 409, "Too many sellers", "Order from some of the sellers first, then from the others.", null),
-        (Rejection.CurrencyMixed, 409, "Prices in several currencies", "Order the lines of one currency at a time.", null),
+        (Rejection.TooManySellers, 409, "Too many sellers",
+            "Order from some of the sellers first, then from the others.", null),
+        (Rejection.CurrencyMixed, 409, "Prices in several currencies",
+            "Order the lines of one currency at a time.", null),
         (Rejection.CheckoutInProgress, 409, "The cart is being ordered at this moment",
             "Wait a moment and repeat the request.", 1),
         (Rejection.PriceChanged, 409, "A price has changed",
             "Look at the new price, put the line into the cart again to agree to it, then order.", null),
         (Rejection.SoldOut, 409, "Not enough units are left", "Order fewer, or take the line out of the cart.", null),
-        (Rejection.LimitPerBuyer, 409, "You have had as many as one buyer can have", "Order fewer, or something else.", null),
+        (Rejection.LimitPerBuyer, 409, "You have had as many as one buyer can have",
+            "Order fewer, or something else.", null),
         (Rejection.ReservationGone, 409, "The reservation's time is up", "Order again.", null),
         (Rejection.UnknownCampaign, 404, "No campaign has this id", "Check the id.", null),
-        (Rejection.UnknownCoupon, 404, "You have no such coupon", "Check the id, or claim a coupon of the campaign first.", null),
+        (Rejection.UnknownCoupon, 404, "You have no such coupon",
+            "Check the id, or claim a coupon of the campaign first.", null),
         (Rejection.CouponExpired, 409, "The coupon's validity is over", "Order without it.", null),
-        (Rejection.CouponNotYetValid, 409, "The coupon is not valid yet", "Order without it, or wait until valid_from.", null),
+        (Rejection.CouponNotYetValid, 409, "The coupon is not valid yet",
+            "Order without it, or wait until valid_from.", null),
         (Rejection.CouponNotApplicable, 409, "The coupon is for other goods",
             "Order without it; a seller's coupon works in his store only, and in its own currency.", null),
         (Rejection.CouponMinimumNotMet, 409, "The goods cost less than the coupon asks for",
@@ -104,7 +120,8 @@ internal static class Problems
         (Rejection.UnknownOrder, 404, "You have no such order", "Check the id.", null),
         (Rejection.InvalidTransition, 409, "The order is not in a state for this",
             "Look at the order again; allowed_actions names what can be done now.", null),
-        (Rejection.WindowClosed, 409, "The time for this is over", "Look at the order again to see what happened instead.", null),
+        (Rejection.WindowClosed, 409, "The time for this is over",
+            "Look at the order again to see what happened instead.", null),
         (Rejection.VersionMismatch, 412, "The order has changed since you looked",
             "Get the order again, decide again, and send its new ETag.", null),
         (Rejection.PaymentInProgress, 409, "A payment of the order is under way",
@@ -112,11 +129,12 @@ internal static class Problems
         (Rejection.PaymentEnded, 409, "This payment has ended", "Pay again with a fresh idempotency key.", null),
         (Rejection.TooManyPaymentAttempts, 409, "The order was tried to be paid too often",
             "The order will be closed when its time to pay is over; place a new one.", null),
-        (Rejection.PaymentMethodUnknown, 400, "The payment method is not known", "Use a token of the payment provider.", null),
+        (Rejection.PaymentMethodUnknown, 400, "The payment method is not known",
+            "Use a token of the payment provider.", null),
         (Rejection.UnknownPayment, 404, "You have no such payment", "Check the id.", null),
         (Rejection.ConfirmationNeeded, 409, "The carrier has not delivered the parcel yet",
-            "If you really have the goods, send {\"without_scan\": true}. A seller who asks you to confirm earlier breaks the "
-            + "rules.", null),
+            "If you really have the goods, send {\"without_scan\": true}. A seller who asks you to confirm earlier "
+            + "breaks the rules.", null),
         (Rejection.TrackingInUse, 409, "The tracking number carries another order",
             "Use the number on this parcel's label.", null),
         (Rejection.UnknownTracking, 404, "Nothing travels under this tracking number",

@@ -3,7 +3,9 @@ using OrleansMarket.Contracts;
 
 namespace OrleansMarket.Web;
 
-/// <summary>The name of a request in logs and problems: the caller's <c>X-Request-Id</c>, the trace's, or a fresh one.</summary>
+/// <summary>
+/// The name of a request in logs and problems: the caller's <c>X-Request-Id</c>, the trace's, or a fresh one.
+/// </summary>
 internal static class RequestId
 {
     /// <summary>The header.</summary>
@@ -21,6 +23,7 @@ internal static class RequestId
     }
 
     private static bool IsGood(string id) =>
-        id.Length is >= 1 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/')
+        id.Length is >= 1 and <= 128
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/')
         && !CardNumbers.IsIn(id);
 }

@@ -60,7 +60,10 @@ internal sealed record ListingRequest(
             errors.Money($"{field}.fee", method.Fee, least: 0);
             errors.Number($"{field}.days", method.Days, 0, 365);
             if (method.Fee.Currency != UnitPrice.Currency)
-                errors.Add($"{field}.fee.currency", "invalid", $"{field}.fee.currency must be the currency of unit_price.");
+            {
+                errors.Add($"{field}.fee.currency", "invalid",
+                    $"{field}.fee.currency must be the currency of unit_price.");
+            }
         }
     }
 }
@@ -108,8 +111,8 @@ internal sealed record CartLineRequest(int Quantity, string? ShippingMethod = nu
 /// <param name="Coupons">Ids of coupons to use.</param>
 /// <param name="Coins">Not offered yet; 0 or absent.</param>
 /// <param name="ExpectedTotal">
-/// The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines were put
-/// into the cart are what was agreed to.
+/// The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines
+/// were put into the cart are what was agreed to.
 /// </param>
 internal sealed record CheckoutRequest(
     AddressBody ShipTo,
@@ -205,13 +208,15 @@ internal sealed record ReceiptRequest(bool WithoutScan = false) : IChecked
 /// <param name="EventId">Names the report: sent twice, it counts once.</param>
 /// <param name="Kind">What was seen.</param>
 /// <param name="At">When.</param>
-internal sealed record TrackingEventRequest(string Tracking, string EventId, Parcel.ScanKind Kind, DateTimeOffset At) : IChecked
+internal sealed record TrackingEventRequest(
+    string Tracking, string EventId, Parcel.ScanKind Kind, DateTimeOffset At) : IChecked
 {
     /// <inheritdoc/>
     public void Check(Errors errors)
     {
         errors.Name("tracking", Tracking);
-        if (EventId.Length is 0 or > 100 || !EventId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'))
+        if (EventId.Length is 0 or > 100
+            || !EventId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'))
             errors.Add("event_id", "invalid", "event_id must be 1 to 100 letters, digits or any of - _ . :");
     }
 }
@@ -225,7 +230,12 @@ internal sealed record TrackingEventRequest(string Tracking, string EventId, Par
 /// <param name="ValidFrom">From then on; at once when absent.</param>
 /// <param name="PerBuyer">How many one buyer can claim.</param>
 internal sealed record CampaignRequest(
-    string Title, MoneyBody Value, MoneyBody MinimumSpend, DateTimeOffset ValidUntil, int Quota, DateTimeOffset? ValidFrom = null,
+    string Title,
+    MoneyBody Value,
+    MoneyBody MinimumSpend,
+    DateTimeOffset ValidUntil,
+    int Quota,
+    DateTimeOffset? ValidFrom = null,
     int PerBuyer = 1) : IChecked
 {
     /// <inheritdoc/>

@@ -62,8 +62,9 @@ internal sealed record CampaignResponse(
 {
     /// <summary>As the API has it.</summary>
     public static CampaignResponse From(CampaignView view) => new(
-        view.Id, view.Plan.Seller, view.Plan.Title, MoneyBody.From(view.Plan.Value), MoneyBody.From(view.Plan.MinimumSpend),
-        view.Plan.ValidFrom, view.Plan.ValidUntil, view.Plan.Quota, view.Plan.PerBuyer, view.Issued);
+        view.Id, view.Plan.Seller, view.Plan.Title, MoneyBody.From(view.Plan.Value),
+        MoneyBody.From(view.Plan.MinimumSpend), view.Plan.ValidFrom, view.Plan.ValidUntil, view.Plan.Quota,
+        view.Plan.PerBuyer, view.Issued);
 }
 
 /// <summary>A buyer's coupon.</summary>

@@ -11,16 +11,17 @@ internal static class SellerRoutes
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get("/v1/sellers/{id}/account", GetAccount, new Operation("getSellerAccount", Tag, "Show a seller's account")
-        {
-            For = Roles.SellerOrOperator,
-            Answer = typeof(SellerAccountResponse),
-            AnswerIs = "The account",
-            HidesOthers = true,
-            AnswerExample = """
-                {"seller": "carol", "payable": [{"amount": 3236, "currency": "USD"}], "sales": 1, "payouts": []}
-                """,
-        });
+        routes.Get("/v1/sellers/{id}/account", GetAccount,
+            new Operation("getSellerAccount", Tag, "Show a seller's account")
+            {
+                For = Roles.SellerOrOperator,
+                Answer = typeof(SellerAccountResponse),
+                AnswerIs = "The account",
+                HidesOthers = true,
+                AnswerExample = """
+                    {"seller": "carol", "payable": [{"amount": 3236, "currency": "USD"}], "sales": 1, "payouts": []}
+                    """,
+            });
         routes.Post("/v1/sellers/{id}/payouts", MarketJson.Wire.PayoutRequest, PayOut,
             new Operation("payOut", Tag, "Pay a seller out")
             {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrleansMarket.Web;
 
 /// <summary>
-/// Compares a body with the type that it is read into, field by field. The serializer could do it too, but it stops at the
-/// first mistake and speaks of types; this names every wrong field in words.
+/// Compares a body with the type that it is read into, field by field. The serializer could do it too, but it stops at
+/// the first mistake and speaks of types; this names every wrong field in words.
 /// </summary>
 internal static class Shape
 {
@@ -23,7 +23,8 @@ internal static class Shape
                 break;
             case JsonTypeInfoKind.Enumerable when value.ValueKind == JsonValueKind.Array:
                 var item = type.Options.GetTypeInfo(type.ElementType!);
-                foreach (var (i, element) in value.EnumerateArray().Index()) Check(element, item, $"{path}[{i}]", errors);
+                foreach (var (i, element) in value.EnumerateArray().Index())
+                    Check(element, item, $"{path}[{i}]", errors);
                 break;
             case JsonTypeInfoKind.Enumerable:
                 errors.Add(Name(path), "wrong_type", $"{Name(path)} must be a list.");
@@ -64,11 +65,14 @@ internal static class Shape
             }
         }
 
-        foreach (var missing in type.Properties.Where(property => IsRequired(property) && !given.Contains(property.Name)))
+        var absent = type.Properties.Where(property => IsRequired(property) && !given.Contains(property.Name));
+        foreach (var missing in absent)
             errors.Add(Join(path, missing.Name), "required", $"{Join(path, missing.Name)} is missing.");
     }
 
-    /// <summary>Whether a field must be given: a parameter of the record that has no default and cannot be null.</summary>
+    /// <summary>
+    /// Whether a field must be given: a parameter of the record that has no default and cannot be null.
+    /// </summary>
     public static bool IsRequired(JsonPropertyInfo property) =>
         property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
 
@@ -76,7 +80,9 @@ internal static class Shape
     {
         if (type == typeof(string)) return value.ValueKind == JsonValueKind.String ? null : ("wrong_type", "a text");
         if (type == typeof(bool))
-            return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : ("wrong_type", "true or false");
+            return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? null
+                : ("wrong_type", "true or false");
         if (type == typeof(int) || type == typeof(long))
         {
             if (value.ValueKind != JsonValueKind.Number) return ("wrong_type", "a whole number, without quotes");

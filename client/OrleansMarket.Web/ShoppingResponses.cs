@@ -24,7 +24,11 @@ internal sealed record CartResponse(long Version, IReadOnlyList<CartGroupBody> G
 /// <param name="Subtotal">The goods.</param>
 /// <param name="ShippingFee">The shipping.</param>
 internal sealed record CartGroupBody(
-    SellerName Seller, string ShippingMethod, IReadOnlyList<CartLineBody> Lines, MoneyBody Subtotal, MoneyBody ShippingFee)
+    SellerName Seller,
+    string ShippingMethod,
+    IReadOnlyList<CartLineBody> Lines,
+    MoneyBody Subtotal,
+    MoneyBody ShippingFee)
 {
     /// <summary>As the API has it.</summary>
     public static CartGroupBody From(CartGroup view) => new(
@@ -74,7 +78,11 @@ internal sealed record QuoteResponse(
 /// <param name="Coupons">Coupons that lower its price.</param>
 /// <param name="Total">What the buyer would pay for it.</param>
 internal sealed record QuoteGroupBody(
-    SellerName Seller, string ShippingMethod, MoneyBody ShippingFee, IReadOnlyList<LineBody> Lines, IReadOnlyList<string> Coupons,
+    SellerName Seller,
+    string ShippingMethod,
+    MoneyBody ShippingFee,
+    IReadOnlyList<LineBody> Lines,
+    IReadOnlyList<string> Coupons,
     MoneyBody Total)
 {
     /// <summary>As the API has it.</summary>
@@ -115,7 +123,9 @@ internal sealed record CheckoutResponse(
     /// <summary>As the API has it.</summary>
     public static CheckoutResponse From(CheckoutView view) => new(
         view.Id, view.Status, [.. view.Orders.Select(PlacedOrderBody.From)],
-        view.Orders is [var first, ..] ? MoneyBody.From(view.Orders.Sum(first.Total.Currency, order => order.Total)) : null,
+        view.Orders is [var first, ..]
+            ? MoneyBody.From(view.Orders.Sum(first.Total.Currency, order => order.Total))
+            : null,
         view.Why is { } why ? FailureBody.Of(why, view.Subject) : null, view.At);
 }
 

@@ -15,8 +15,8 @@ internal static class SignInRoutes
             routes.Post("/v1/sign-in", MarketJson.Wire.SignInRequest, (call, body) => SignIn(call, body, options),
                 new Operation("signIn", Tag, "Sign in to a simulation market")
                 {
-                    About = "Anybody can be anybody: this route exists in simulation markets only. A seller's member name is "
-                        + "his id in the listings. In production tokens come from an OpenID Connect issuer.",
+                    About = "Anybody can be anybody: this route exists in simulation markets only. A seller's member "
+                        + "name is his id in the listings. In production tokens come from an OpenID Connect issuer.",
                     BodyExample = """{"member": "alice", "role": "buyer"}""",
                     Answer = typeof(SignInResponse),
                     AnswerIs = "A token",

@@ -15,7 +15,8 @@ internal static class TrackingRoutes
                 For = Roles.Carrier,
                 Key = KeyUse.Welcome,
                 BodyExample = """
-                    {"tracking": "JD014600006281230701", "event_id": "scan-7", "kind": "delivered", "at": "2026-11-20T09:30:00Z"}
+                    {"tracking": "JD014600006281230701", "event_id": "scan-7", "kind": "delivered",
+                     "at": "2026-11-20T09:30:00Z"}
                     """,
                 Answer = typeof(ParcelResponse),
                 AnswerIs = "The parcel",

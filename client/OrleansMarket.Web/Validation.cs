@@ -85,7 +85,10 @@ internal sealed class Errors
     {
         Number($"{field}.amount", value.Amount, least, MostMoney);
         if (!Currency.TryParse(value.Currency, out _))
-            Add($"{field}.currency", "invalid", $"{field}.currency must be an ISO 4217 code of this market, for example USD.");
+        {
+            Add($"{field}.currency", "invalid",
+                $"{field}.currency must be an ISO 4217 code of this market, for example USD.");
+        }
     }
 
     /// <summary>A country by its two letters.</summary>

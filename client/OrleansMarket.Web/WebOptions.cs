@@ -4,8 +4,8 @@ namespace OrleansMarket.Web;
 public sealed record WebOptions
 {
     /// <summary>
-    /// The tokens of the simulated payment gateway. A method outside of the list is refused before anything is asked of the
-    /// gateway.
+    /// The tokens of the simulated payment gateway. A method outside of the list is refused before anything is asked of
+    /// the gateway.
     /// </summary>
     public static IReadOnlyList<string> SimulatedMethods { get; } =
     [
@@ -15,8 +15,8 @@ public sealed record WebOptions
     ];
 
     /// <summary>
-    /// Whether this is a simulation market: anybody can sign in as anybody, and an operator can move the clock. Never true
-    /// where real people trade.
+    /// Whether this is a simulation market: anybody can sign in as anybody, and an operator can move the clock. Never
+    /// true where real people trade.
     /// </summary>
     public bool Simulation { get; init; }
 
@@ -30,8 +30,8 @@ public sealed record WebOptions
     public string Audience { get; init; } = "orleans-market";
 
     /// <summary>
-    /// The OpenID Connect issuer whose tokens are accepted in production. Its tokens name the member in <c>sub</c> and what
-    /// he acts as in <c>role</c>.
+    /// The OpenID Connect issuer whose tokens are accepted in production. Its tokens name the member in <c>sub</c> and
+    /// what he acts as in <c>role</c>.
     /// </summary>
     public Uri? Authority { get; init; }
 
@@ -44,12 +44,15 @@ public sealed record WebOptions
     /// <summary>How much one caller may ask; null for no limit, as under a load test.</summary>
     public RateLimit? Limit { get; init; } = new(500, 2_000);
 
-    /// <summary>The first thing that makes no sense, in one sentence that says what to change; null when all is well.</summary>
+    /// <summary>
+    /// The first thing that makes no sense, in one sentence that says what to change; null when all is well.
+    /// </summary>
     public string? Problem() => this switch
     {
         { Simulation: true, Authority: not null } =>
             "A simulation market signs its own tokens; remove the authority or turn the simulation off.",
-        { Simulation: true, SigningKey.Length: < 32 } => "A simulation market needs a signing key of at least 32 bytes.",
+        { Simulation: true, SigningKey.Length: < 32 } =>
+            "A simulation market needs a signing key of at least 32 bytes.",
         { Simulation: false, Authority: null } => "A market that is no simulation needs an OpenID Connect authority.",
         { TokenLifetime.Ticks: <= 0 } => "The token lifetime must be more than zero.",
         { Limit: { PerSecond: < 1 } or { Burst: < 1 } } => "The rate limit and its burst must be at least 1.",

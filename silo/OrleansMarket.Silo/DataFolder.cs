@@ -3,7 +3,9 @@ using OrleansMarket.Journal.Sqlite;
 
 namespace OrleansMarket.Silo;
 
-/// <summary>The folder in which an embedded market keeps everything: its journal, and the key that signs its tokens.</summary>
+/// <summary>
+/// The folder in which an embedded market keeps everything: its journal, and the key that signs its tokens.
+/// </summary>
 internal sealed class DataFolder(string path)
 {
     public string FullPath { get; } = System.IO.Path.GetFullPath(path);

@@ -8,11 +8,14 @@ internal static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds the routes. Not ready before <paramref name="isOpen"/>, for example while a new market is being filled.</summary>
+    /// <summary>
+    /// Adds the routes. Not ready before <paramref name="isOpen"/>, for example while a new market is being filled.
+    /// </summary>
     public static void MapHealth(this WebApplication app, Func<bool> isOpen)
     {
         app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
-        app.MapGet("/health/ready", async (IGrainFactory grains, IJournalStore store, IHostApplicationLifetime lifetime) =>
+        app.MapGet("/health/ready", async (
+            IGrainFactory grains, IJournalStore store, IHostApplicationLifetime lifetime) =>
         {
             if (lifetime.ApplicationStopping.IsCancellationRequested) return Unready("draining");
             if (!isOpen()) return Unready("starting");
@@ -29,5 +32,6 @@ internal static class Health
         }).ExcludeFromDescription();
     }
 
-    private static IResult Unready(string why) => Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static IResult Unready(string why) =>
+        Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

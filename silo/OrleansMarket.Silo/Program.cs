@@ -16,7 +16,8 @@ catch (Exception failed) when (failed is SettingsException or JournalFileExcepti
     Console.Error.WriteLine(failed.Message);
     return 2;
 }
-catch (IOException failed) when (failed.InnerException is not null && failed.Message.Contains("address", StringComparison.Ordinal))
+catch (IOException failed)
+    when (failed.InnerException is not null && failed.Message.Contains("address", StringComparison.Ordinal))
 {
     Console.Error.WriteLine($"{failed.Message} Stop the other program, or choose another address with --urls.");
     return 2;
@@ -50,7 +51,11 @@ static async Task Run(string[] args)
     app.MapMarket();
     await app.StartAsync();
     if (settings.SampleCatalogue)
-        await SampleCatalogue.Fill(app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<TimeProvider>());
+    {
+        await SampleCatalogue.Fill(
+            app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<TimeProvider>());
+    }
+
     Volatile.Write(ref isOpen, true);
     Welcome.Print(app.Urls, settings);
     await app.WaitForShutdownAsync();

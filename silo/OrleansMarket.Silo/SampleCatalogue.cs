@@ -14,8 +14,10 @@ internal static partial class SampleCatalogue
         if ((await grains.Catalogue().Find(new CatalogueQuery(null, null, null, 1))).Offers.Length > 0) return;
         await using var json = typeof(SampleCatalogue).Assembly.GetManifestResourceStream("catalogue.json")!;
         var goods = (await JsonSerializer.DeserializeAsync(json, CatalogueJson.Default.Goods))!;
-        await Task.WhenAll(goods.Sellers.SelectMany(seller => seller.Listings.Select(listing => List(grains, seller, listing))));
-        await Task.WhenAll(goods.Campaigns.Select((campaign, index) => Offer(grains, campaign, index, clock.GetUtcNow())));
+        await Task.WhenAll(goods.Sellers.SelectMany(seller =>
+            seller.Listings.Select(listing => List(grains, seller, listing))));
+        await Task.WhenAll(goods.Campaigns.Select((campaign, index) =>
+            Offer(grains, campaign, index, clock.GetUtcNow())));
     }
 
     /// <summary>The id of a campaign of the catalogue, for the first lines of the host.</summary>
@@ -27,13 +29,14 @@ internal static partial class SampleCatalogue
         await grains.Stock(item.Sku).Receive("opening", item.Stock);
         await grains.Listing(item.Sku).Put(new Listing.Offer(
             item.Sku, seller.Id, seller.Name, item.Title, Money.Usd(item.Price),
-            [.. seller.Shipping.Select(way => new Listing.ShippingMethod(way.Id, way.Name, Money.Usd(way.Fee), way.Days))]));
+            [.. seller.Shipping.Select(way =>
+                new Listing.ShippingMethod(way.Id, way.Name, Money.Usd(way.Fee), way.Days))]));
     }
 
     private static Task Offer(IGrainFactory grains, Campaign campaign, int index, DateTimeOffset now) =>
         grains.Campaign(CampaignId(index)).Create(new CampaignPlan(
-            campaign.Seller, campaign.Title, Money.Usd(campaign.Value), Money.Usd(campaign.MinimumSpend), now, now.AddDays(60),
-            campaign.Quota, campaign.PerBuyer));
+            campaign.Seller, campaign.Title, Money.Usd(campaign.Value), Money.Usd(campaign.MinimumSpend), now,
+            now.AddDays(60), campaign.Quota, campaign.PerBuyer));
 
     internal sealed record Goods(Seller[] Sellers, Campaign[] Campaigns);
 

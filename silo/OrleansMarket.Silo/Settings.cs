@@ -4,7 +4,9 @@ using OrleansMarket.Web;
 
 namespace OrleansMarket.Silo;
 
-/// <summary>What can be set when a market is started: on the command line, in the environment or in <c>appsettings.json</c>.</summary>
+/// <summary>
+/// What can be set when a market is started: on the command line, in the environment or in <c>appsettings.json</c>.
+/// </summary>
 internal sealed record Settings
 {
     /// <summary>The command line's names for settings; everything else comes from the section <c>Market</c>.</summary>
@@ -47,8 +49,11 @@ internal sealed record Settings
     public static Settings Read(IConfiguration configuration, string[] args)
     {
         foreach (var arg in args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal)))
-            if (!Switches.ContainsKey(arg.Split('=')[0]))
-                throw new SettingsException($"{arg.Split('=')[0]} is not known; use {string.Join(", ", Switches.Keys)}.");
+        {
+            var name = arg.Split('=')[0];
+            if (!Switches.ContainsKey(name))
+                throw new SettingsException($"{name} is not known; use {string.Join(", ", Switches.Keys)}.");
+        }
 
         Settings settings;
         try
@@ -89,7 +94,8 @@ internal sealed record Settings
         if (RateLimit < 0) return "--rate-limit is negative; choose 0 for none.";
         return (Simulation, Authority) switch
         {
-            (false, null) => "--simulation false needs --authority URL, the OpenID Connect issuer of your members' tokens.",
+            (false, null) =>
+                "--simulation false needs --authority URL, the OpenID Connect issuer of your members' tokens.",
             (true, not null) => "--authority is only used with --simulation false; a simulation signs its own tokens.",
             _ => null,
         };

@@ -3,6 +3,8 @@ namespace OrleansMarket.Silo;
 /// <summary>Says where the market is and what to try first.</summary>
 internal static class Welcome
 {
+    private const string Token = "-H 'Authorization: Bearer TOKEN'";
+
     public static void Print(ICollection<string> urls, Settings settings)
     {
         var url = urls.First();
@@ -12,8 +14,8 @@ internal static class Welcome
 
             Try:
               curl {{url}}/v1/sign-in --json '{"member":"alice","role":"buyer"}'
-              curl {{url}}/v1/listings?q=lamp -H 'Authorization: Bearer TOKEN'
-              curl -X PUT {{url}}/v1/cart/lines/aurora-desk-lamp --json '{"quantity":1}' -H 'Authorization: Bearer TOKEN'
+              curl {{url}}/v1/listings?q=lamp {{Token}}
+              curl -X PUT {{url}}/v1/cart/lines/aurora-desk-lamp --json '{"quantity":1}' {{Token}}
             The README walks on from there to the seller's payout.
             """);
     }

@@ -4,8 +4,9 @@ using OrleansMarket.Domain;
 namespace OrleansMarket.Contracts;
 
 /// <summary>
-/// Makes the roots of new ids: 26 lower-case characters of Crockford's base 32, of which the first ten are the millisecond
-/// and the rest is chance. They sort by time, nobody can guess them, and what is made together lies together on disk.
+/// Makes the roots of new ids: 26 lower-case characters of Crockford's base 32, of which the first ten are the
+/// millisecond and the rest is chance. They sort by time, nobody can guess them, and what is made together lies
+/// together on disk.
 /// </summary>
 /// <param name="clock">The market's clock.</param>
 /// <param name="chance">Fills a buffer with unpredictable bytes; the system's generator when null.</param>
@@ -37,7 +38,9 @@ public sealed class IdGenerator(TimeProvider clock, Action<byte[]>? chance = nul
     public string New(string prefix) => prefix + Root();
 }
 
-/// <summary>The ids of the market: a prefix that says what it is, a root that its family shares, a number within the family.</summary>
+/// <summary>
+/// The ids of the market: a prefix that says what it is, a root that its family shares, a number within the family.
+/// </summary>
 public static class Ids
 {
     /// <summary>Checkouts, orders, escrow accounts and refunds born of one checkout share its root.</summary>
@@ -73,7 +76,9 @@ public static class Ids
     /// <summary>The n-th coupon of a campaign.</summary>
     public static string CouponOf(string campaign, int number) => $"{Coupon}{Tail(campaign)}.{number}";
 
-    /// <summary>Whether a name can be a member, a SKU or a tracking number: 1 to 40 letters, digits, <c>-</c>.</summary>
+    /// <summary>
+    /// Whether a name can be a member, a SKU or a tracking number: 1 to 40 letters, digits, <c>-</c>.
+    /// </summary>
     public static bool IsName(string? name) =>
         name is { Length: >= 1 and <= 40 } && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
@@ -90,16 +95,19 @@ public static class Ids
 public static class MarketGrains
 {
     /// <summary>The listing of a SKU.</summary>
-    public static IListingGrain Listing(this IGrainFactory grains, string sku) => grains.GetGrain<IListingGrain>(Ids.Listing + sku);
+    public static IListingGrain Listing(this IGrainFactory grains, string sku) =>
+        grains.GetGrain<IListingGrain>(Ids.Listing + sku);
 
     /// <summary>The stock of a SKU.</summary>
-    public static IStockGrain Stock(this IGrainFactory grains, string sku) => grains.GetGrain<IStockGrain>(Ids.Stock + sku);
+    public static IStockGrain Stock(this IGrainFactory grains, string sku) =>
+        grains.GetGrain<IStockGrain>(Ids.Stock + sku);
 
     /// <summary>All listings.</summary>
     public static ICatalogueGrain Catalogue(this IGrainFactory grains) => grains.GetGrain<ICatalogueGrain>(0);
 
     /// <summary>The cart of a buyer.</summary>
-    public static ICartGrain Cart(this IGrainFactory grains, string buyer) => grains.GetGrain<ICartGrain>(Ids.Cart + buyer);
+    public static ICartGrain Cart(this IGrainFactory grains, string buyer) =>
+        grains.GetGrain<ICartGrain>(Ids.Cart + buyer);
 
     /// <summary>A checkout by its id.</summary>
     public static ICheckoutGrain Checkout(this IGrainFactory grains, string id) => grains.GetGrain<ICheckoutGrain>(id);

@@ -26,7 +26,9 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("cancel")]
     Task<Outcome> Cancel(Caller caller, long? version);
 
-    /// <summary>The seller ships all of it (O16); told by the parcel, which has claimed the tracking number before.</summary>
+    /// <summary>
+    /// The seller ships all of it (O16); told by the parcel, which has claimed the tracking number before.
+    /// </summary>
     [Alias("ship")]
     Task<Outcome> Ship(Caller caller, string carrier, string tracking, long? version);
 
@@ -104,11 +106,13 @@ public sealed record HistoryLine(long Sequence, DateTimeOffset At, string Kind, 
 /// <param name="InEscrow">What is still set aside.</param>
 /// <param name="Balanced">Whether the balances sum to zero.</param>
 [GenerateSerializer, Immutable, Alias("order-proof")]
-public sealed record OrderProof(string Order, PostingView[] Postings, AccountBalance[] Balances, Money InEscrow, bool Balanced);
+public sealed record OrderProof(
+    string Order, PostingView[] Postings, AccountBalance[] Balances, Money InEscrow, bool Balanced);
 
 /// <summary>Money that moved.</summary>
 [GenerateSerializer, Immutable, Alias("posting-view")]
-public sealed record PostingView(DateTimeOffset At, string Rule, string Debit, string Credit, Money Amount, string Entry);
+public sealed record PostingView(
+    DateTimeOffset At, string Rule, string Debit, string Credit, Money Amount, string Entry);
 
 /// <summary>What an account has.</summary>
 [GenerateSerializer, Immutable, Alias("account-balance")]

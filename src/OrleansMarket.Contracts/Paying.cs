@@ -7,8 +7,8 @@ namespace OrleansMarket.Contracts;
 public interface IPaymentGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Pays, under an id that the caller has made; asked again, it answers with what became of it. Waits for the payment
-    /// provider a few seconds; then the answer is "processing" and the payment goes on by itself.
+    /// Pays, under an id that the caller has made; asked again, it answers with what became of it. Waits for the
+    /// payment provider a few seconds; then the answer is "processing" and the payment goes on by itself.
     /// </summary>
     [Alias("pay")]
     Task<PaymentView> Pay(string buyer, string[] orders, string method);
@@ -61,7 +61,13 @@ public interface IRefundGrain : IGrainWithStringKey
 /// <summary>A refund.</summary>
 [GenerateSerializer, Immutable, Alias("refund-view")]
 public sealed record RefundView(
-    string Id, string Order, string Buyer, Money Amount, string Because, Refund.Status Status, DateTimeOffset? SettledAt);
+    string Id,
+    string Order,
+    string Buyer,
+    Money Amount,
+    string Because,
+    Refund.Status Status,
+    DateTimeOffset? SettledAt);
 
 /// <summary>What a seller has earned. Hot: calls overlap, and each is answered when it is durable.</summary>
 [Alias("seller-account")]

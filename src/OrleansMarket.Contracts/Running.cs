@@ -33,8 +33,8 @@ public interface IClockGrain : IGrainWithStringKey
     Task<ClockView> View();
 
     /// <summary>
-    /// Moves the whole market's time forward, from deadline to deadline, and answers when those that it passed have been
-    /// carried out. Refused where the market is not a simulation.
+    /// Moves the whole market's time forward, from deadline to deadline, and answers when those that it passed have
+    /// been carried out. Refused where the market is not a simulation.
     /// </summary>
     [Alias("advance"), ResponseTimeout("00:10:00")]
     Task<Answer<ClockView>> Advance(TimeSpan by);

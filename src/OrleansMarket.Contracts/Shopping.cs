@@ -69,7 +69,9 @@ public interface IStockGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("stock-claim")]
 public readonly record struct StockClaim(string Order, int Quantity);
 
-/// <summary>How many units there are; <c>OnHand + Sold = Stocked</c>, and what can be ordered is <c>OnHand - Reserved</c>.</summary>
+/// <summary>
+/// How many units there are; <c>OnHand + Sold = Stocked</c>, and what can be ordered is <c>OnHand - Reserved</c>.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("stock-view")]
 public sealed record StockView(int OnHand, int Reserved, int Sold, int Stocked)
 {
@@ -135,7 +137,13 @@ public sealed record QuoteView(QuoteGroup[] Groups, Money Subtotal, Money Discou
 /// <summary>What one order of it would cost.</summary>
 [GenerateSerializer, Immutable, Alias("quote-group")]
 public sealed record QuoteGroup(
-    string Seller, string SellerName, string ShippingMethod, Money ShippingFee, LineView[] Lines, string[] Coupons, Money Total);
+    string Seller,
+    string SellerName,
+    string ShippingMethod,
+    Money ShippingFee,
+    LineView[] Lines,
+    string[] Coupons,
+    Money Total);
 
 /// <summary>One priced SKU.</summary>
 [GenerateSerializer, Immutable, Alias("line-view")]
@@ -157,7 +165,8 @@ public interface ICheckoutGrain : IGrainWithStringKey
 
 /// <summary>What a checkout is to order.</summary>
 [GenerateSerializer, Immutable, Alias("checkout-plan")]
-public sealed record CheckoutPlan(string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+public sealed record CheckoutPlan(
+    string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
 
 /// <summary>One SKU to order.</summary>
 /// <param name="Sku">What.</param>
@@ -177,7 +186,13 @@ public sealed record PlannedLine(string Sku, int Quantity, string ShippingMethod
 /// <param name="At">When.</param>
 [GenerateSerializer, Immutable, Alias("checkout-view")]
 public sealed record CheckoutView(
-    string Id, Checkout.Status Status, string? Buyer, PlacedOrder[] Orders, Rejection? Why, string? Subject, DateTimeOffset At);
+    string Id,
+    Checkout.Status Status,
+    string? Buyer,
+    PlacedOrder[] Orders,
+    Rejection? Why,
+    string? Subject,
+    DateTimeOffset At);
 
 /// <summary>An order of a checkout.</summary>
 [GenerateSerializer, Immutable, Alias("placed-order")]

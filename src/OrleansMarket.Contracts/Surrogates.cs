@@ -14,7 +14,8 @@ public readonly record struct MoneySurrogate(long Minor, string Currency);
 public sealed class MoneyConverter : IConverter<Money, MoneySurrogate>
 {
     /// <inheritdoc/>
-    public Money ConvertFromSurrogate(in MoneySurrogate surrogate) => new(surrogate.Minor, Currency.Parse(surrogate.Currency));
+    public Money ConvertFromSurrogate(in MoneySurrogate surrogate) =>
+        new(surrogate.Minor, Currency.Parse(surrogate.Currency));
 
     /// <inheritdoc/>
     public MoneySurrogate ConvertToSurrogate(in Money value) => new(value.Minor, value.Currency.Code);
@@ -22,7 +23,8 @@ public sealed class MoneyConverter : IConverter<Money, MoneySurrogate>
 
 /// <summary>Wire form of <see cref="Address"/>.</summary>
 [GenerateSerializer, Immutable, Alias("address")]
-public readonly record struct AddressSurrogate(string Name, string Street, string City, string PostalCode, string Country);
+public readonly record struct AddressSurrogate(
+    string Name, string Street, string City, string PostalCode, string Country);
 
 /// <summary>Converts <see cref="Address"/>.</summary>
 [RegisterConverter]
@@ -57,7 +59,12 @@ public sealed class ShippingMethodConverter : IConverter<Listing.ShippingMethod,
 /// <summary>Wire form of <see cref="Listing.Offer"/>.</summary>
 [GenerateSerializer, Immutable, Alias("offer")]
 public readonly record struct OfferSurrogate(
-    string Sku, string Seller, string SellerName, string Title, Money UnitPrice, Listing.ShippingMethod[] ShippingMethods);
+    string Sku,
+    string Seller,
+    string SellerName,
+    string Title,
+    Money UnitPrice,
+    Listing.ShippingMethod[] ShippingMethods);
 
 /// <summary>Converts <see cref="Listing.Offer"/>.</summary>
 [RegisterConverter]
@@ -65,7 +72,8 @@ public sealed class OfferConverter : IConverter<Listing.Offer, OfferSurrogate>
 {
     /// <inheritdoc/>
     public Listing.Offer ConvertFromSurrogate(in OfferSurrogate surrogate) => new(
-        surrogate.Sku, surrogate.Seller, surrogate.SellerName, surrogate.Title, surrogate.UnitPrice, surrogate.ShippingMethods);
+        surrogate.Sku, surrogate.Seller, surrogate.SellerName, surrogate.Title, surrogate.UnitPrice,
+        surrogate.ShippingMethods);
 
     /// <inheritdoc/>
     public OfferSurrogate ConvertToSurrogate(in Listing.Offer value) =>

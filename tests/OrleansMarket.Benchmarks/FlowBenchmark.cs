@@ -5,8 +5,9 @@ using OrleansMarket.Domain;
 namespace OrleansMarket.Benchmarks;
 
 /// <summary>
-/// Paid orders a second: each buyer puts a random SKU into his cart, checks out and pays, over and over. Nothing stored,
-/// on SQLite with group commit, and on SQLite with one transaction per decision; then latencies at half of what SQLite did.
+/// Paid orders a second: each buyer puts a random SKU into his cart, checks out and pays, over and over. Nothing
+/// stored, on SQLite with group commit, and on SQLite with one transaction per decision; then latencies at half of what
+/// SQLite did.
 /// </summary>
 internal static class FlowBenchmark
 {
@@ -18,7 +19,10 @@ internal static class FlowBenchmark
     {
         // The first market of a process pays for compiling everything; it is not measured.
         await using (var market = await Open("null"))
-            await Load.Closed(options.Buyers, seconds: 5, () => new Meter("flows", "warm-up", () => 0), new Flow(market).Run);
+        {
+            await Load.Closed(
+                options.Buyers, seconds: 5, () => new Meter("flows", "warm-up", () => 0), new Flow(market).Run);
+        }
 
         foreach (var mode in new[] { "null", "sqlite", "sqlite-single" })
         {
@@ -76,7 +80,8 @@ internal static class FlowBenchmark
             began = Stopwatch.GetTimestamp();
             var payment = await market.Grains.Payment(market.Ids.New(Ids.Payment))
                 .Pay($"buyer-{buyer}", [.. checkout.Orders.Select(order => order.Id)], "tok_ok");
-            if (payment.Status != Payment.Status.Captured) throw new InvalidOperationException($"Not paid: {payment.Status}");
+            if (payment.Status != Payment.Status.Captured)
+                throw new InvalidOperationException($"Not paid: {payment.Status}");
             paying?.Record(Stopwatch.GetElapsedTime(began));
         }
     }

@@ -4,8 +4,9 @@ namespace OrleansMarket.Benchmarks;
 
 /// <summary>Durable reservations a second of one SKU that everybody wants.</summary>
 /// <remarks>
-/// Pipelined: many buyers at once, each answered when his own entry is durable. One at a time: the next is decided when the
-/// last is durable, as a grain that awaits its write would do. With <c>-1ms</c>, a transaction costs a millisecond more.
+/// Pipelined: many buyers at once, each answered when his own entry is durable. One at a time: the next is decided when
+/// the last is durable, as a grain that awaits its write would do. With <c>-1ms</c>, a transaction costs a millisecond
+/// more.
 /// </remarks>
 internal static class HotSkuBenchmark
 {
@@ -23,7 +24,8 @@ internal static class HotSkuBenchmark
         var stock = market.Grains.Stock("hot");
         var until = DateTimeOffset.UtcNow.AddMinutes(20);
         var numbers = new int[buyers];
-        return await Load.Closed(buyers, options.Seconds, () => new Meter("hot-sku", mode, () => market.Commits), async buyer =>
+        var meter = () => new Meter("hot-sku", mode, () => market.Commits);
+        return await Load.Closed(buyers, options.Seconds, meter, async buyer =>
         {
             var order = $"ord_{buyer}.{++numbers[buyer]}";
             var outcome = await stock.Reserve([new StockClaim(order, 1)], until);

@@ -8,7 +8,8 @@ namespace OrleansMarket.Benchmarks;
 internal static class JournalBenchmark
 {
     private static readonly byte[] Events = Encoding.UTF8.GetBytes(
-        "[{\"reserved\":{\"claims\":[{\"order\":\"ord_01k9x3y5q8z7w6v5t4s3r2q1p0.1\",\"quantity\":1}],\"until\":\"2026-11-12T00:15:00+00:00\"}}]");
+        """[{"reserved":{"claims":"""
+        + """[{"order":"ord_01k9x3y5q8z7w6v5t4s3r2q1p0.1","quantity":1}],"until":"2026-11-12T00:15:00+00:00"}}]""");
 
     public static async IAsyncEnumerable<Measurement> Run(Options options)
     {
@@ -30,7 +31,8 @@ internal static class JournalBenchmark
                 : SqliteStore.Open(Path.Combine(folder, "market.db"), new SqliteOptions());
             await using var journal = new GroupCommitJournal(store, new JournalOptions { MaxBatchEntries = batch });
             var writers = Enumerable.Range(0, options.Buyers).Select(i => new Writer($"tst_{i:d6}")).ToArray();
-            return await Load.Closed(options.Buyers, options.Seconds, () => new Meter("journal", mode, () => journal.Figures.Commits),
+            return await Load.Closed(
+                options.Buyers, options.Seconds, () => new Meter("journal", mode, () => journal.Figures.Commits),
                 worker => writers[worker].Append(journal));
         }
         finally

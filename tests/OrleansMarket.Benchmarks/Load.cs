@@ -7,7 +7,9 @@ internal static class Load
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    /// <summary>So many workers, each of which begins anew as soon as it is answered: what can be had at most.</summary>
+    /// <summary>
+    /// So many workers, each of which begins anew as soon as it is answered: what can be had at most.
+    /// </summary>
     /// <param name="workers">How many at the same time.</param>
     /// <param name="seconds">How long is measured, after a warm-up.</param>
     /// <param name="meter">Makes the meter when the warm-up is over.</param>
@@ -34,7 +36,9 @@ internal static class Load
         return measured;
     }
 
-    /// <summary>Arrivals at a fixed rate that wait for nobody; latency counts from the moment each was meant to start.</summary>
+    /// <summary>
+    /// Arrivals at a fixed rate that wait for nobody; latency counts from the moment each was meant to start.
+    /// </summary>
     public static async Task<Measurement> Open(double perSecond, int seconds, Func<Meter> meter, Func<int, Task> act)
     {
         Meter? running = null;

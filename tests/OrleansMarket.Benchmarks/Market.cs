@@ -50,16 +50,23 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         {
             Policy = Policy.FlashSale,
             KeepGrainsFor = TimeSpan.FromHours(1),
-            Journal = new JournalOptions { MaxBatchEntries = mode == "sqlite-single" ? 1 : new JournalOptions().MaxBatchEntries },
+            Journal = new JournalOptions
+            {
+                MaxBatchEntries = mode == "sqlite-single" ? 1 : new JournalOptions().MaxBatchEntries,
+            },
         };
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(store);
         if (mode == "null") builder.Services.AddSingleton<IJournal>(new NullJournal(32));
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).UseInMemoryReminderService().AddMarket(options));
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(gatewayPort: 0)
+            .UseInMemoryReminderService()
+            .AddMarket(options));
         var host = builder.Build();
         await host.StartAsync();
-        return new BenchmarkMarket(host, store, host.Services.GetRequiredService<IJournal>() as GroupCommitJournal, folder);
+        var journal = host.Services.GetRequiredService<IJournal>() as GroupCommitJournal;
+        return new BenchmarkMarket(host, store, journal, folder);
     }
 
     /// <summary>Lists SKUs with plenty of stock.</summary>

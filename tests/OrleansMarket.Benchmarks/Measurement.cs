@@ -6,21 +6,32 @@ namespace OrleansMarket.Benchmarks;
 
 /// <summary>What one mode of a benchmark came to.</summary>
 internal sealed record Measurement(
-    string Benchmark, string Mode, double PerSecond, double P50Ms, double P99Ms, double CommitsPerFlow, double CpuMsPerFlow,
+    string Benchmark,
+    string Mode,
+    double PerSecond,
+    double P50Ms,
+    double P99Ms,
+    double CommitsPerFlow,
+    double CpuMsPerFlow,
     double BytesPerFlow)
 {
-    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Snake =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static string Header =>
-        $"{"mode",-24}{"per second",12}{"p50 ms",10}{"p99 ms",10}{"commits",10}{"CPU ms",10}{"bytes",12}   (the last three per flow)";
+        $"{"mode",-24}{"per second",12}{"p50 ms",10}{"p99 ms",10}{"commits",10}{"CPU ms",10}{"bytes",12}"
+        + "   (the last three per flow)";
 
     public string ToJson() => JsonSerializer.Serialize(this, Snake);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Mode,-24}{PerSecond,12:N0}{P50Ms,10:N2}{P99Ms,10:N2}{CommitsPerFlow,10:N3}{CpuMsPerFlow,10:N3}{BytesPerFlow,12:N0}");
+        $"{Mode,-24}{PerSecond,12:N0}{P50Ms,10:N2}{P99Ms,10:N2}"
+        + $"{CommitsPerFlow,10:N3}{CpuMsPerFlow,10:N3}{BytesPerFlow,12:N0}");
 }
 
-/// <summary>Counts what happens between two moments: operations, their latencies, processor time, allocations.</summary>
+/// <summary>
+/// Counts what happens between two moments: operations, their latencies, processor time, allocations.
+/// </summary>
 internal sealed class Meter(string benchmark, string mode, Func<long> commits)
 {
     private readonly LongConcurrentHistogram latencies = new(1, TimeSpan.FromMinutes(1).Ticks, 3);

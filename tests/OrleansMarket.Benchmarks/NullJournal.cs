@@ -4,8 +4,8 @@ using OrleansMarket.Journal;
 namespace OrleansMarket.Benchmarks;
 
 /// <summary>
-/// A journal that stores nothing and answers at once: the ceiling of the grain calls themselves. What is born is kept until
-/// its grain first asks for it, for otherwise no order could be paid.
+/// A journal that stores nothing and answers at once: the ceiling of the grain calls themselves. What is born is kept
+/// until its grain first asks for it, for otherwise no order could be paid.
 /// </summary>
 internal sealed class NullJournal(int partitions) : IJournal
 {

@@ -9,8 +9,8 @@ namespace OrleansMarket.Benchmarks;
 internal static class PartsBenchmark
 {
     /// <summary>
-    /// Few enough that nobody starves: work that never leaves the process refills the thread pool's local queues faster than
-    /// their far ends are reached.
+    /// Few enough that nobody starves: work that never leaves the process refills the thread pool's local queues faster
+    /// than their far ends are reached.
     /// </summary>
     private const int Workers = 8;
 
@@ -40,11 +40,15 @@ internal static class PartsBenchmark
     {
         var order = $"ord_{worker}.{number}";
         var stock = market.Grains.Stock(Sku(worker));
-        if (!(await stock.Reserve([new StockClaim(order, 1)], DateTimeOffset.MaxValue)).IsDone || !(await stock.Free([order])).IsDone)
+        if (!(await stock.Reserve([new StockClaim(order, 1)], DateTimeOffset.MaxValue)).IsDone
+            || !(await stock.Free([order])).IsDone)
+        {
             throw new InvalidOperationException("The reservation was refused.");
+        }
     }
 
-    private static Task<Measurement> Measure(string mode, BenchmarkMarket market, Options options, Func<int, Task> act) =>
+    private static Task<Measurement> Measure(
+        string mode, BenchmarkMarket market, Options options, Func<int, Task> act) =>
         Load.Closed(Workers, options.Seconds, () => new Meter("parts", mode, () => market.Commits), act);
 
     private static string Sku(int number) => $"sku-{number:d4}";

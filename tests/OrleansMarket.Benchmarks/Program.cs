@@ -11,11 +11,13 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
 if (!Options.TryRead(args, benchmarks.Keys, out var options, out var problem))
 {
     Console.Error.WriteLine(problem);
-    Console.Error.WriteLine($"Use: {string.Join('|', benchmarks.Keys)} [--seconds N] [--json FILE] [--modes A,B] [--buyers N]");
+    Console.Error.WriteLine(
+        $"Use: {string.Join('|', benchmarks.Keys)} [--seconds N] [--json FILE] [--modes A,B] [--buyers N]");
     return 2;
 }
 
-Console.WriteLine($"{options.Benchmark}: {options.Seconds} s per mode, {Environment.ProcessorCount} cores, {Environment.Version}");
+Console.WriteLine(
+    $"{options.Benchmark}: {options.Seconds} s per mode, {Environment.ProcessorCount} cores, {Environment.Version}");
 Console.WriteLine(Measurement.Header);
 await foreach (var measurement in benchmarks[options.Benchmark](options))
 {

@@ -30,7 +30,8 @@ internal sealed class SlowStore(IJournalStore store, TimeSpan delay) : IJournalS
 
     public ValueTask<long> ReadCursor(string reader, int partition) => store.ReadCursor(reader, partition);
 
-    public ValueTask MoveCursor(string reader, int partition, long sequence) => store.MoveCursor(reader, partition, sequence);
+    public ValueTask MoveCursor(string reader, int partition, long sequence) =>
+        store.MoveCursor(reader, partition, sequence);
 
     public ValueTask WriteSnapshot(Snapshot snapshot) => store.WriteSnapshot(snapshot);
 

@@ -28,14 +28,15 @@ public sealed class Api(Uri address, string? token)
         });
 
     /// <summary>Sends a request as it is.</summary>
-    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, Action<HttpRequestMessage> prepare)
+    public async Task<Answer> Send(
+        HttpMethod method, string path, HttpContent? content, Action<HttpRequestMessage> prepare)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         prepare(request);
         using var response = await Http.SendAsync(request);
-        var headers = response.Headers.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
         return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
     }
 
@@ -69,7 +70,9 @@ public sealed record Answer(int Status, string Body, IReadOnlyDictionary<string,
         return this;
     }
 
-    /// <summary>Asserts that it is a problem in the form of RFC 9457, complete and with the header that goes with it.</summary>
+    /// <summary>
+    /// Asserts that it is a problem in the form of RFC 9457, complete and with the header that goes with it.
+    /// </summary>
     public Answer IsProblem(int status, string code, string? field = null, string? fieldCode = null)
     {
         Is(status);

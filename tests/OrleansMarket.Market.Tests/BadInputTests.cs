@@ -5,7 +5,8 @@ namespace OrleansMarket.Market.Tests;
 /// <summary>What is wrong is said in one answer: which code, which status, which field.</summary>
 public sealed class BadInputTests(MarketHost market)
 {
-    private const string ShipTo = """ "ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "GB"} """;
+    private const string ShipTo =
+        """ "ship_to": {"name": "Ada", "street": "1 Street", "city": "London", "country": "GB"} """;
 
     [Theory]
     [InlineData(
@@ -119,7 +120,8 @@ public sealed class BadInputTests(MarketHost market)
         var buyer = await market.As("bad-input", "buyer");
         (await buyer.Post("/v1/payments", body, Api.FreshKey())).IsProblem(400, "validation_failed", field, code);
         var many = new { orders = Enumerable.Range(1, 51).Select(i => $"ord_a.{i}"), method = "tok_ok" };
-        (await buyer.Post("/v1/payments", many, Api.FreshKey())).IsProblem(400, "validation_failed", "orders", "too_long");
+        (await buyer.Post("/v1/payments", many, Api.FreshKey()))
+            .IsProblem(400, "validation_failed", "orders", "too_long");
     }
 
     [Theory]
@@ -170,10 +172,14 @@ public sealed class BadInputTests(MarketHost market)
     public async Task A_body_must_be_JSON_in_UTF8_and_not_too_large()
     {
         var buyer = await market.As("bad-input", "buyer");
-        (await Send(new ByteArrayContent([0x7b, 0x22, 0xff, 0x22, 0x7d]), "application/json")).IsProblem(400, "malformed_json");
-        (await Send(new StringContent("a=b"), "application/x-www-form-urlencoded")).IsProblem(415, "unsupported_media_type");
-        (await Send(new StringContent("{}"), "application/json; charset=latin1")).IsProblem(415, "unsupported_media_type");
-        (await Send(new StringContent("{}"), "application/json; charset=utf-8")).IsProblem(400, "validation_failed", "ship_to");
+        (await Send(new ByteArrayContent([0x7b, 0x22, 0xff, 0x22, 0x7d]), "application/json"))
+            .IsProblem(400, "malformed_json");
+        (await Send(new StringContent("a=b"), "application/x-www-form-urlencoded"))
+            .IsProblem(415, "unsupported_media_type");
+        (await Send(new StringContent("{}"), "application/json; charset=latin1"))
+            .IsProblem(415, "unsupported_media_type");
+        (await Send(new StringContent("{}"), "application/json; charset=utf-8"))
+            .IsProblem(400, "validation_failed", "ship_to");
         var large = Encoding.UTF8.GetBytes($"{{\"seller\": \"{new string('x', 70_000)}\"}}");
         (await Send(new ByteArrayContent(large), "application/json")).IsProblem(413, "body_too_large");
         using var stream = new MemoryStream(large);
@@ -227,7 +233,8 @@ public sealed class BadInputTests(MarketHost market)
         var sku = await (await market.Seller()).List();
         var other = await market.Seller();
         (await other.Put($"/v1/listings/{sku}", Shop.Offer(1))).IsProblem(403, "listing_not_yours");
-        (await other.Post($"/v1/listings/{sku}/stock", new { add = 1 }, Api.FreshKey())).IsProblem(403, "listing_not_yours");
+        (await other.Post($"/v1/listings/{sku}/stock", new { add = 1 }, Api.FreshKey()))
+            .IsProblem(403, "listing_not_yours");
     }
 
     [Theory]

@@ -51,7 +51,8 @@ public sealed class CouponApiTests(MarketHost market)
     public async Task A_quota_is_exact_and_each_buyer_gets_his_share()
     {
         var (seller, buyer) = await People();
-        var campaign = (await seller.Post("/v1/campaigns", Coupons.Campaign(quota: 2), Api.FreshKey())).Is(201)["Location"];
+        var offered = await seller.Post("/v1/campaigns", Coupons.Campaign(quota: 2), Api.FreshKey());
+        var campaign = offered.Is(201)["Location"];
         (await buyer.Post($"{campaign}/claims")).Is(201);
         (await buyer.Post($"{campaign}/claims")).IsProblem(409, "limit_per_buyer");
         (await (await market.Buyer()).Post($"{campaign}/claims")).Is(201);
@@ -65,7 +66,8 @@ public sealed class CouponApiTests(MarketHost market)
     public async Task A_campaign_that_is_over_gives_no_coupons()
     {
         var (seller, buyer) = await People();
-        var over = (await seller.Post("/v1/campaigns", Coupons.Campaign(until: "2021-01-01T00:00:00Z"))).Is(201)["Location"];
+        var offered = await seller.Post("/v1/campaigns", Coupons.Campaign(until: "2021-01-01T00:00:00Z"));
+        var over = offered.Is(201)["Location"];
         (await buyer.Post($"{over}/claims")).IsProblem(409, "coupon_expired");
     }
 

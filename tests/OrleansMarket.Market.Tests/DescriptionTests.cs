@@ -28,8 +28,10 @@ public sealed partial class DescriptionTests
         await using var web = await WebOnItsOwn.Start();
         var document = (await new Api(web.Address, null).Get("/openapi/v1.json")).Is(200).Json;
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString());
-        var described = document.GetProperty("paths").EnumerateObject().SelectMany(path =>
-            path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}")).ToArray();
+        var described = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation =>
+                $"{operation.Name.ToUpperInvariant()} {path.Name}"))
+            .ToArray();
         Assert.Equal(Routes.Order(), described.Order());
 
         var mapped = web.Routes.Where(IsOfTheApi).Select(route =>
@@ -48,7 +50,8 @@ public sealed partial class DescriptionTests
             Assert.True(schemas.TryGetProperty(name, out _), name);
         foreach (var path in ProblemPages().Matches(text).Select(match => match.Value).Distinct())
             Assert.StartsWith("text/html", (await api.Get(path)).Is(200)["Content-Type"]);
-        foreach (var kind in Problems.All) Assert.Contains(kind.Code, (await api.Get($"/problems/{kind.Code}")).Is(200).Body);
+        foreach (var kind in Problems.All)
+            Assert.Contains(kind.Code, (await api.Get($"/problems/{kind.Code}")).Is(200).Body);
         (await api.Get("/problems/no_such_problem")).IsProblem(404, "not_found");
     }
 

@@ -85,7 +85,8 @@ public sealed class DoorTests(MarketHost market)
         (await buyer.Pay("tok_ok", order)).Is(201);
 
         (await buyer.Post($"/v1/orders/{order}/cancel", ifMatch: seen)).IsProblem(412, "version_mismatch");
-        (await buyer.Post($"/v1/orders/{order}/cancel", ifMatch: "seven")).IsProblem(400, "validation_failed", "If-Match");
+        (await buyer.Post($"/v1/orders/{order}/cancel", ifMatch: "seven"))
+            .IsProblem(400, "validation_failed", "If-Match");
         var newest = (await buyer.Get($"/v1/orders/{order}"))["ETag"];
         (await buyer.Post($"/v1/orders/{order}/cancel", ifMatch: newest)).Is(200);
         var late = (await buyer.Post($"/v1/orders/{order}/receipt")).IsProblem(409, "invalid_transition");
@@ -123,8 +124,10 @@ public sealed class DoorTests(MarketHost market)
         var lifetime = me.Find("expires_at").GetDateTimeOffset() - TimeProvider.System.GetUtcNow();
         Assert.InRange(lifetime, TimeSpan.FromHours(11.9), TimeSpan.FromHours(12));
         var nobody = market.AsNobody();
-        (await nobody.Post("/v1/sign-in", new { member = "Ada", role = "buyer" })).IsProblem(400, "validation_failed", "member");
-        (await nobody.Post("/v1/sign-in", new { member = "ada", role = "king" })).IsProblem(400, "validation_failed", "role");
+        (await nobody.Post("/v1/sign-in", new { member = "Ada", role = "buyer" }))
+            .IsProblem(400, "validation_failed", "member");
+        (await nobody.Post("/v1/sign-in", new { member = "ada", role = "king" }))
+            .IsProblem(400, "validation_failed", "role");
     }
 
     [Fact]
@@ -134,7 +137,9 @@ public sealed class DoorTests(MarketHost market)
         Assert.Equal(("mine-1", "mine-1"), (mine["X-Request-Id"], mine.IsProblem(404, "not_found").Text("request_id")));
         var other = await Named("<script>");
         Assert.NotEqual("<script>", other["X-Request-Id"]);
-        Assert.Equal(("nosniff", "DENY", null), (other["X-Content-Type-Options"], other["X-Frame-Options"], other["Server"]));
+        Assert.Equal(
+            ("nosniff", "DENY", null),
+            (other["X-Content-Type-Options"], other["X-Frame-Options"], other["Server"]));
         var wrong = await market.AsNobody().Delete("/v1/me");
         Assert.Contains("GET", wrong.IsProblem(405, "method_not_allowed")["Allow"]);
 

@@ -42,7 +42,9 @@ public sealed class IdempotencyApiTests(MarketHost market)
         var first = (await seller.Post($"/v1/listings/{sku}/stock", """{"add": 7}""", "delivery")).Is(200);
         // Not the same bytes, but the same request.
         var again = (await seller.Post($"/v1/listings/{sku}/stock", """{ "add":7 }""", "delivery")).Is(200);
-        Assert.Equal((first.Body, null, "true"), (again.Body, first["Idempotent-Replayed"], again["Idempotent-Replayed"]));
+        Assert.Equal(
+            (first.Body, null, "true"),
+            (again.Body, first["Idempotent-Replayed"], again["Idempotent-Replayed"]));
 
         (await seller.Post($"/v1/listings/{sku}/stock", """{"add": 8}""", "delivery"))
             .IsProblem(422, "idempotency_key_reused", "Idempotency-Key");
@@ -68,7 +70,8 @@ public sealed class IdempotencyApiTests(MarketHost market)
         var key = Api.FreshKey();
         var wrong = new { ship_to = Shop.Home, coins = 5 };
         (await buyer.Post("/v1/checkouts", wrong, key)).IsProblem(400, "validation_failed", "coins");
-        var refused = (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, key)).IsProblem(409, "cart_is_empty");
+        var refused = (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, key))
+            .IsProblem(409, "cart_is_empty");
 
         var sku = await seller.List();
         (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 1 })).Is(200);
@@ -84,7 +87,8 @@ public sealed class IdempotencyApiTests(MarketHost market)
         var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var order = (await buyer.Order(await seller.List()))[0];
         var key = Api.FreshKey();
-        (await buyer.Post($"/v1/orders/{order}/cancel", key: key, ifMatch: "\"99\"")).IsProblem(412, "version_mismatch");
+        (await buyer.Post($"/v1/orders/{order}/cancel", key: key, ifMatch: "\"99\""))
+            .IsProblem(412, "version_mismatch");
         (await buyer.Post($"/v1/orders/{order}/cancel", key: key, ifMatch: "\"1\"")).Is(200);
     }
 
@@ -107,7 +111,8 @@ public sealed class IdempotencyApiTests(MarketHost market)
         var body = new { ship_to = Shop.Home };
         (await buyer.Post("/v1/checkouts", body, new string('k', 256))).IsProblem(400, "idempotency_key_invalid");
         (await buyer.Post("/v1/checkouts", body, new string('k', 255))).IsProblem(409, "cart_is_empty");
-        (await buyer.Post("/v1/checkouts", body, "4242424242424242")).IsProblem(400, "card_number_refused", "Idempotency-Key");
+        (await buyer.Post("/v1/checkouts", body, "4242424242424242"))
+            .IsProblem(400, "card_number_refused", "Idempotency-Key");
         // A random UUID can have such digits by chance; it is a good key.
         var uuid = await buyer.Post("/v1/checkouts", body, "8294d895-9010-4423-9185-213219602718");
         Assert.DoesNotContain("card_number_refused", uuid.Body, StringComparison.Ordinal);

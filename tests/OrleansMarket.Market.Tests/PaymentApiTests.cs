@@ -7,10 +7,12 @@ public sealed class PaymentApiTests(MarketHost market)
     [InlineData("tok_number_invalid", "card_number_invalid", "The card number was invalid.", "correct")]
     [InlineData("tok_insufficient_funds", "insufficient_funds", "There were insufficient funds.", "later")]
     [InlineData("tok_limit_exceeded", "limit_exceeded", "The limit of the card was exceeded.", "later")]
-    [InlineData("tok_security_code_invalid", "security_code_invalid", "The 3-digit security code was invalid.", "correct")]
+    [InlineData(
+        "tok_security_code_invalid", "security_code_invalid", "The 3-digit security code was invalid.", "correct")]
     [InlineData("tok_verification_failed", "verification_failed", "The verification was unsuccessful.", "authenticate")]
     [InlineData("tok_expired", "expired_card", "The card has expired.", "other_method")]
-    [InlineData("tok_processing_error", "processing_error", "The payment provider could not process the payment.", "again")]
+    [InlineData(
+        "tok_processing_error", "processing_error", "The payment provider could not process the payment.", "again")]
     public async Task A_declined_payment_says_why_in_its_own_words_and_can_be_made_anew(
         string method, string code, string message, string retry)
     {
@@ -35,7 +37,8 @@ public sealed class PaymentApiTests(MarketHost market)
     {
         var (buyer, order) = await Ordered();
         var payment = (await buyer.Pay(method, order)).Is(201);
-        var status = await Eventually(async () => (await buyer.Get(payment["Location"]!)).Is(200).Text("status"), "processing");
+        var status = await Eventually(
+            async () => (await buyer.Get(payment["Location"]!)).Is(200).Text("status"), "processing");
         Assert.Equal(end, status);
 
         var proof = (await buyer.Get($"/v1/orders/{order}/proof")).Is(200);

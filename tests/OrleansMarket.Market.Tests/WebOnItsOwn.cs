@@ -37,7 +37,8 @@ public sealed class WebOnItsOwn : IAsyncDisposable
         builder.Services.AddSingleton(_ =>
         {
             var grains = DispatchProxy.Create<IGrainFactory, Failing>();
-            ((Failing)(object)grains).Failure = failure ?? (() => new NotSupportedException("There is no market here."));
+            ((Failing)(object)grains).Failure =
+                failure ?? (() => new NotSupportedException("There is no market here."));
             return grains;
         });
         var app = builder.Build();

@@ -5,7 +5,9 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Market.Tests.Crash;
 
-/// <summary>Folds a whole journal with the market's own machines, and checks what must hold when everything has ended.</summary>
+/// <summary>
+/// Folds a whole journal with the market's own machines, and checks what must hold when everything has ended.
+/// </summary>
 internal sealed class JournalAudit
 {
     private readonly MarketMachines machines = new(Policy.FlashSale);
@@ -49,10 +51,13 @@ internal sealed class JournalAudit
     {
         Assert.Equal(0, Balances.Values.Sum());
         Assert.Equal(Checkouts.Values.Sum(checkout => checkout.Orders.Count), Orders.Count);
-        Assert.All(Checkouts.Values.SelectMany(checkout => checkout.Orders), placed => Assert.Contains(placed.Order, Orders));
+        Assert.All(
+            Checkouts.Values.SelectMany(checkout => checkout.Orders), placed => Assert.Contains(placed.Order, Orders));
         Assert.All(Orders.Values, order =>
         {
-            Assert.True(order.Status is Order.Status.Closed or Order.Status.Finished, $"{order.Terms!.Order} is {order.Status}");
+            Assert.True(
+                order.Status is Order.Status.Closed or Order.Status.Finished,
+                $"{order.Terms!.Order} is {order.Status}");
             Assert.Empty(Order.Owed(order));
             Assert.Equal(0, Balances.GetValueOrDefault(Account.Escrow(order.Terms!.Order)));
             Assert.Equal(0, Balances.GetValueOrDefault(Account.RefundPending(order.Terms.Order)));

@@ -11,8 +11,8 @@ public sealed class KillTests
     private const int Shoppers = 24;
 
     /// <summary>
-    /// G2, G3, G7 and I1, I2, I4, I6, I12, I13 as a person who pulls the plug would check them: kill -9 under load, again and
-    /// again, then let all silence pass and read the whole journal.
+    /// G2, G3, G7 and I1, I2, I4, I6, I12, I13 as a person who pulls the plug would check them: kill -9 under load,
+    /// again and again, then let all silence pass and read the whole journal.
     /// </summary>
     [Fact]
     public async Task Killed_at_any_moment_the_market_loses_nothing_and_does_nothing_twice()
@@ -44,7 +44,8 @@ public sealed class KillTests
         await Task.WhenAll(shoppers).WaitAsync(TimeSpan.FromSeconds(60));
 
         using var root = await market.SignIn("root", "operator");
-        // Past every window: what was not paid is closed, what was not shipped is refunded, what was delivered is finished.
+        // Past every window: what was not paid is closed, what was not shipped is refunded, what was delivered is
+        // finished.
         await Post(root, "/v1/operator/clock/advance", new { by = "P120D" });
         var balance = await root.GetFromJsonAsync<JsonNode>("/v1/operator/ledger/trial-balance");
         Assert.True(balance!["balanced"]!.GetValue<bool>());
@@ -66,7 +67,8 @@ public sealed class KillTests
             Assert.Equal(Payment.Status.Captured, audit.Payments[paid.Value].Status);
         });
         // A key that was claimed in vain makes no checkout; one that was answered makes one.
-        Assert.Equal(diary.Placed.Count, audit.Checkouts.Values.Count(checkout => checkout.Status == Checkout.Status.Placed));
+        var placed = audit.Checkouts.Values.Count(checkout => checkout.Status == Checkout.Status.Placed);
+        Assert.Equal(diary.Placed.Count, placed);
     }
 
     [Fact]

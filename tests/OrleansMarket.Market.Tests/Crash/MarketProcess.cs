@@ -63,7 +63,8 @@ internal sealed class MarketProcess : IAsyncDisposable
         var begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (started.HasExited) throw new InvalidOperationException($"The market ended with {started.ExitCode}:\n{Output}");
+            if (started.HasExited)
+                throw new InvalidOperationException($"The market ended with {started.ExitCode}:\n{Output}");
             try
             {
                 using var answer = await http.GetAsync("/health/ready");
@@ -89,7 +90,8 @@ internal sealed class MarketProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as Ctrl-C does, and answers with its exit code.</summary>
     public async Task<int> Stop()
     {
-        using var interrupt = Process.Start("kill", ["-INT", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var id = process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using var interrupt = Process.Start("kill", ["-INT", id]);
         await process.WaitForExitAsync().WaitAsync(Patience);
         return process.ExitCode;
     }

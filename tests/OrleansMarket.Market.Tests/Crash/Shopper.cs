@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace OrleansMarket.Market.Tests.Crash;
 
 /// <summary>
-/// A buyer who orders and pays over and over, and who sends a request again, under the same key, until it is answered. What
-/// was answered with success is remembered: it has to be there, once, for ever.
+/// A buyer who orders and pays over and over, and who sends a request again, under the same key, until it is answered.
+/// What was answered with success is remembered: it has to be there, once, for ever.
 /// </summary>
 internal sealed class Shopper(HttpClient http, string[] skus, int seed, Shopper.Diary diary)
 {
@@ -36,7 +36,10 @@ internal sealed class Shopper(HttpClient http, string[] skus, int seed, Shopper.
         for (var round = 0; !stop.IsCancellationRequested; round++)
         {
             var sku = skus[random.Next(skus.Length)];
-            await Send(() => new(HttpMethod.Put, $"/v1/cart/lines/{sku}") { Content = Json(new { quantity = random.Next(1, 4) }) });
+            await Send(() => new(HttpMethod.Put, $"/v1/cart/lines/{sku}")
+            {
+                Content = Json(new { quantity = random.Next(1, 4) }),
+            });
             var checkout = await Once("/v1/checkouts", $"checkout-{seed}-{round}", new { ship_to = Home });
             if (checkout is null) continue;
 
@@ -53,7 +56,11 @@ internal sealed class Shopper(HttpClient http, string[] skus, int seed, Shopper.
 
     private static readonly object Home = new
     {
-        name = "Ada Lovelace", street = "12 St James's Square", city = "London", postal_code = "SW1Y 4JH", country = "GB",
+        name = "Ada Lovelace",
+        street = "12 St James's Square",
+        city = "London",
+        postal_code = "SW1Y 4JH",
+        country = "GB",
     };
 
     /// <summary>Posts until it is answered, and now and then once more; null when the answer is an honest no.</summary>
