@@ -48,6 +48,9 @@ internal sealed class Doorman(RequestDelegate next, IdGenerator ids, ILogger<Doo
         || (broken is AggregateException many && many.InnerExceptions.Any(IsBusy))
         || (broken.InnerException is { } inner && IsBusy(inner));
 
+    private static bool IsStoreAway(Exception broken) =>
+        broken.ToString().Contains("JournalUnavailable", StringComparison.Ordinal);
+
     private static void SetHeaders(HttpResponse response)
     {
         var headers = response.Headers;
@@ -63,7 +66,7 @@ internal sealed class Doorman(RequestDelegate next, IdGenerator ids, ILogger<Doo
         if (IsBusy(broken))
         {
             log.LogWarning(broken, "Request {RequestId} could not be answered now.", RequestId.Of(http));
-            return Problem.Of(Problems.Overloaded, http);
+            return Problem.Of(IsStoreAway(broken) ? Problems.StoreUnavailable : Problems.Overloaded, http);
         }
 
         log.LogError(broken, "Request {RequestId} failed: a defect.", RequestId.Of(http));

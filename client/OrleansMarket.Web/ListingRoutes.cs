@@ -118,7 +118,10 @@ internal static class ListingRoutes
                 Problems.ValidationFailed, "sku", "invalid", "A SKU must be 1 to 40 letters, digits or dashes.");
         }
 
-        var offer = new Listing.Offer(sku, seller, seller, body.Title, body.UnitPrice.ToMoney(),
+        // A seller keeps the name that his other listings show; a new one is called like the member.
+        var others = await call.Grains.Catalogue().Find(new CatalogueQuery(null, seller, null, 1));
+        var name = others.Offers is [var known, ..] ? known.SellerName : seller;
+        var offer = new Listing.Offer(sku, seller, name, body.Title, body.UnitPrice.ToMoney(),
             [.. body.ShippingMethods.Select(method => method.ToMethod())]);
         var isNew = await call.Grains.Listing(sku).View() is null;
         var outcome = await call.Grains.Listing(sku).Put(offer);

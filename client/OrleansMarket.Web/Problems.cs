@@ -72,6 +72,10 @@ internal static class Problems
         "It is not known whether the request took effect. Repeat it with the same idempotency key after a moment.",
         RetryAfter: 1);
 
+    public static readonly ProblemKind StoreUnavailable = new("store_unavailable", 503, "The journal cannot be written",
+        "It is not known whether the request took effect. Repeat it with the same idempotency key; if that goes on, "
+        + "the operator has to look at the store, and the log says what is wrong with it.", RetryAfter: 5);
+
     private static readonly FrozenDictionary<Rejection, ProblemKind> ByRejection = new (
         Rejection Why, int Status, string Title, string Advice, int? RetryAfter)[]
     {
@@ -154,7 +158,7 @@ internal static class Problems
     {
         ValidationFailed, MalformedJson, BadRequest, CardNumberRefused, IdempotencyKeyMissing, IdempotencyKeyInvalid,
         Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, BodyTooLarge, UnsupportedMediaType,
-        TooManyRequests, InternalError, Overloaded,
+        TooManyRequests, InternalError, Overloaded, StoreUnavailable,
     }.Concat(ByRejection.Values).ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     /// <summary>All of them, in the order of their codes.</summary>

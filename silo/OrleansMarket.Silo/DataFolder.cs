@@ -16,7 +16,10 @@ internal sealed class DataFolder(string path)
     /// <summary>Opens the journal, and makes it when it is not there.</summary>
     public SqliteStore OpenJournal(int partitions)
     {
-        Directory.CreateDirectory(FullPath);
+        // Addresses of buyers are kept here: a new folder is its owner's alone.
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(FullPath);
+        else Directory.CreateDirectory(FullPath, owner);
         return SqliteStore.Open(Journal, new SqliteOptions { Partitions = partitions });
     }
 

@@ -6,24 +6,28 @@ using OrleansMarket.Journal.Sqlite;
 using OrleansMarket.Silo;
 using OrleansMarket.Web;
 
-try
+if (args.Contains("--help"))
 {
-    await Run(args);
+    Console.WriteLine(Settings.Help);
     return 0;
 }
-catch (Exception failed) when (failed is SettingsException or JournalFileException)
+
+var isRunning = false;
+try
 {
-    Console.Error.WriteLine(failed.Message);
-    return 2;
+    await Run(args, () => isRunning = true);
+    return 0;
 }
-catch (IOException failed)
-    when (failed.InnerException is not null && failed.Message.Contains("address", StringComparison.Ordinal))
+catch (Exception failed) when (!isRunning)
 {
-    Console.Error.WriteLine($"{failed.Message} Stop the other program, or choose another address with --urls.");
+    // Whatever keeps the market from starting is for the person who starts it: one sentence, and no stack.
+    Console.Error.WriteLine(failed is IOException { InnerException: not null }
+        ? $"{failed.Message} Stop the other program, or choose another address with --urls."
+        : failed.Message);
     return 2;
 }
 
-static async Task Run(string[] args)
+static async Task Run(string[] args, Action started)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -37,7 +41,14 @@ static async Task Run(string[] args)
     Console.WriteLine($"OrleansMarket, profile {settings.Profile}. Everything is kept in {folder.FullPath}");
     await using var store = folder.OpenJournal(settings.Partitions);
 
-    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
+    builder.Logging.SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Orleans", LogLevel.Error)
+        // Reminders live in memory here and only wake what wakes itself; their end is no error.
+        .AddFilter("Orleans.Runtime.ReminderService", LogLevel.None)
+        .AddFilter("Orleans.Runtime.SiloLifecycleSubject", LogLevel.None)
+        // A start that fails is told above; a client that goes away in the middle of a request is no news.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
@@ -57,6 +68,8 @@ static async Task Run(string[] args)
     }
 
     Volatile.Write(ref isOpen, true);
+    started();
+    app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Draining: what was begun is finished first."));
     Welcome.Print(app.Urls, settings);
     await app.WaitForShutdownAsync();
 }

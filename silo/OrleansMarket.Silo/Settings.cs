@@ -23,6 +23,11 @@ internal sealed record Settings
         ["--environment"] = "Environment",
     };
 
+    /// <summary>The options in one line.</summary>
+    public static string Help => "Options: "
+        + "--urls http://localhost:5000 --data FOLDER --profile " + string.Join('|', Policy.Profiles.Keys)
+        + " --partitions 32 --sample-catalogue true|false --rate-limit 500 --simulation true|false --authority URL";
+
     /// <summary>The folder of the journal; made when it is not there.</summary>
     public string Data { get; init; } = "data";
 
@@ -48,11 +53,13 @@ internal sealed record Settings
     /// <exception cref="SettingsException">Something makes no sense; the message says what and what to do.</exception>
     public static Settings Read(IConfiguration configuration, string[] args)
     {
-        foreach (var arg in args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal)))
+        for (var i = 0; i < args.Length; i++)
         {
-            var name = arg.Split('=')[0];
-            if (!Switches.ContainsKey(name))
-                throw new SettingsException($"{name} is not known; use {string.Join(", ", Switches.Keys)}.");
+            var name = args[i].Split('=')[0];
+            if (!Switches.ContainsKey(name)) throw new SettingsException($"{name} is not known. {Help}");
+            if (args[i].Contains('=', StringComparison.Ordinal)) continue;
+            if (++i == args.Length || args[i].StartsWith("--", StringComparison.Ordinal))
+                throw new SettingsException($"{name} needs a value. {Help}");
         }
 
         Settings settings;
@@ -62,9 +69,12 @@ internal sealed record Settings
         }
         catch (InvalidOperationException unreadable)
         {
-            throw new SettingsException($"A setting cannot be read: {unreadable.Message}");
+            throw new SettingsException(
+                $"A setting is not of its kind, for example a word where a number belongs: {unreadable.Message}");
         }
 
+        if (configuration["Urls"] is { } urls && urls.Split(';').FirstOrDefault(url => !IsAddress(url)) is { } wrong)
+            throw new SettingsException($"--urls {wrong} is no address; write it like http://localhost:5000.");
         return settings.Problem() is { } problem ? throw new SettingsException(problem) : settings;
     }
 
@@ -83,6 +93,11 @@ internal sealed record Settings
         Limit = RateLimit == 0 ? null : new RateLimit(RateLimit, RateLimit * 4),
     };
 
+    private static bool IsAddress(string url) =>
+        Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && address is { Scheme: "http" or "https" };
+
     private string? Problem()
     {
         if (string.IsNullOrWhiteSpace(Data)) return "--data is empty; name a folder for the journal.";
@@ -96,6 +111,8 @@ internal sealed record Settings
         {
             (false, null) =>
                 "--simulation false needs --authority URL, the OpenID Connect issuer of your members' tokens.",
+            (false, { IsAbsoluteUri: false }) or (false, { Scheme: not ("https" or "http") }) =>
+                $"--authority {Authority} is no address; give the issuer's https:// URL.",
             (true, not null) => "--authority is only used with --simulation false; a simulation signs its own tokens.",
             _ => null,
         };

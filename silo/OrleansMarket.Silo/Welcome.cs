@@ -14,7 +14,7 @@ internal static class Welcome
 
             Try:
               curl {{url}}/v1/sign-in --json '{"member":"alice","role":"buyer"}'
-              curl {{url}}/v1/listings?q=lamp {{Token}}
+              curl '{{url}}/v1/listings?q=lamp' {{Token}}
               curl -X PUT {{url}}/v1/cart/lines/aurora-desk-lamp --json '{"quantity":1}' {{Token}}
             The README walks on from there to the seller's payout.
             """);

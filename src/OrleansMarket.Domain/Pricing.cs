@@ -63,6 +63,10 @@ public static class Pricing
         var currency = lines[0].Offer.UnitPrice.Currency;
         if (lines.Any(line => line.Offer.UnitPrice.Currency != currency)) return (null, Rejection.CurrencyMixed);
 
+        // Far below where sums of many orders would no longer fit, and beyond what anybody orders.
+        if (lines.Sum(line => (decimal)line.Offer.UnitPrice.Minor * line.Quantity) > Listing.MostMinor)
+            return (null, Rejection.QuantityInvalid);
+
         var merged = Merge(lines);
         if (merged.DistinctBy(line => line.Offer.Seller).Count() > policy.SellersPerCheckout)
             return (null, Rejection.TooManySellers);

@@ -47,13 +47,28 @@ public sealed class ProblemTests
         Exception[] busy =
         [
             new JournalOverloadedException(), new TimeoutException(), new AggregateException(new TimeoutException()),
-            new InvalidOperationException("", new JournalUnavailableException("")), new GatewayTooBusyException(),
+            new InvalidOperationException("", new JournalOverloadedException()), new GatewayTooBusyException(),
         ];
         foreach (var failure in busy)
         {
             await using var web = await WebOnItsOwn.Start(() => failure);
             var answer = (await Buyer(web).Get("/v1/cart")).IsProblem(503, "overloaded");
             Assert.Equal(("1", 1), (answer["Retry-After"], answer.Number("retry_after")));
+        }
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_not_called_busy()
+    {
+        Exception[] away =
+        [
+            new JournalUnavailableException(""), new InvalidOperationException("", new JournalUnavailableException("")),
+        ];
+        foreach (var failure in away)
+        {
+            await using var web = await WebOnItsOwn.Start(() => failure);
+            var answer = (await Buyer(web).Get("/v1/cart")).IsProblem(503, "store_unavailable");
+            Assert.Equal(("5", 5), (answer["Retry-After"], answer.Number("retry_after")));
         }
     }
 

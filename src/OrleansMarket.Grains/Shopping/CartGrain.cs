@@ -88,7 +88,9 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal), checkout);
         // Ids from several frontends do not come in their order; what cannot be begun may have ended before.
         if (refused is not null)
-            return await grains.Checkout(checkout).View(caller) is { } ended ? new(ended) : new(null, refused);
+            return await grains.Checkout(checkout).View(caller) is { } ended
+                ? new(ended)
+                : new(null, refused, order.Skus?.FirstOrDefault(sku => state.Lines.All(line => line.Sku != sku)));
 
         await cart.Settle();
         if (latest?.Id == checkout) return new(latest);

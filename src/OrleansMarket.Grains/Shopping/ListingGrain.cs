@@ -16,9 +16,6 @@ internal sealed class ListingGrain(IGrainContext context, IGrainFactory grains, 
 
     public async Task<Outcome> Put(Listing.Offer offer)
     {
-        // A seller's name is for people and outlives changes of what he sells.
-        if ((await listing.Durable()).Offer is { } known && known.Seller == offer.Seller)
-            offer = offer with { SellerName = known.SellerName };
         var refused = await listing.Transact(new Listing.Command.Put(offer));
         // Told again when the offer was there already: the first telling may have been lost with a silo.
         if (refused is null) await grains.Catalogue().Changed(offer);

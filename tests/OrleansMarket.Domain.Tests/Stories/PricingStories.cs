@@ -145,17 +145,18 @@ public sealed class PricingStories
     }
 
     [Fact]
-    public void The_dearest_checkout_that_listings_allow_can_still_be_priced()
+    public void A_checkout_can_cost_as_much_as_the_dearest_listing_and_no_more()
     {
         var dearest = Lamp with
         {
             UnitPrice = Usd(Listing.MostMinor),
             ShippingMethods = [Standard with { Fee = Usd(Listing.MostMinor) }],
         };
+        Assert.Equal(Usd(Listing.MostMinor) * 2, Priced([One(dearest)], Store, Platform).Total + Usd(1000));
         var lines = Enumerable.Range(0, 200)
             .Select(i => new Line(dearest with { Sku = $"sku_{i}" }, Cart.MostOfOneSku, "standard")).ToArray();
-        var total = Priced(lines, Store, Platform).Total;
-        Assert.Equal(Usd(Listing.MostMinor) * (200 * Cart.MostOfOneSku + 1), total + Usd(1000));
+        Assert.Equal(Rejection.QuantityInvalid, Price(lines, [], Policy.Modern).Rejection);
+        Assert.Equal(Rejection.QuantityInvalid, Price([One(dearest) with { Quantity = 2 }], [], Policy.Modern).Rejection);
     }
 
     private static Line One(Listing.Offer offer, string method = "standard") => new(offer, 1, method);
