@@ -156,7 +156,8 @@ public sealed class PricingStories
         var lines = Enumerable.Range(0, 200)
             .Select(i => new Line(dearest with { Sku = $"sku_{i}" }, Cart.MostOfOneSku, "standard")).ToArray();
         Assert.Equal(Rejection.QuantityInvalid, Price(lines, [], Policy.Modern).Rejection);
-        Assert.Equal(Rejection.QuantityInvalid, Price([One(dearest) with { Quantity = 2 }], [], Policy.Modern).Rejection);
+        Line two = One(dearest) with { Quantity = 2 };
+        Assert.Equal(Rejection.QuantityInvalid, Price([two], [], Policy.Modern).Rejection);
     }
 
     private static Line One(Listing.Offer offer, string method = "standard") => new(offer, 1, method);
