@@ -36,7 +36,7 @@ internal sealed class Meter(string benchmark, string mode, Func<long> commits)
 {
     private readonly LongConcurrentHistogram latencies = new(1, TimeSpan.FromMinutes(1).Ticks, 3);
     private readonly TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
-    private readonly long bytesBefore = GC.GetTotalAllocatedBytes();
+    private readonly long bytesBefore = GC.GetTotalAllocatedBytes(precise: true);
     private readonly long commitsBefore = commits();
     private readonly long started = System.Diagnostics.Stopwatch.GetTimestamp();
 
@@ -53,7 +53,7 @@ internal sealed class Meter(string benchmark, string mode, Func<long> commits)
             Ms(latencies.GetValueAtPercentile(50)), Ms(latencies.GetValueAtPercentile(99)),
             (commits() - commitsBefore) / (double)count,
             (Environment.CpuUsage.TotalTime - cpuBefore).TotalMilliseconds / count,
-            (GC.GetTotalAllocatedBytes() - bytesBefore) / (double)count);
+            (GC.GetTotalAllocatedBytes(precise: true) - bytesBefore) / (double)count);
     }
 
     private static double Ms(long ticks) => TimeSpan.FromTicks(ticks).TotalMilliseconds;
