@@ -34,15 +34,17 @@ public sealed record MarketOptions
 public static class MarketHosting
 {
     /// <summary>
-    /// Adds the market. The host registers an <see cref="IJournalStore"/> and a reminder service; it may register its own
-    /// <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
+    /// Adds the market. The host registers an <see cref="IJournalStore"/> and a reminder service; it may register its
+    /// own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
         silo.AddReminders();
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.KeepGrainsFor);
-        // Callers in other processes have to learn that the journal is busy or away, not that it said something unsayable.
-        silo.Services.Configure<ExceptionSerializationOptions>(wire => wire.SupportedNamespacePrefixes.Add(nameof(OrleansMarket)));
+        // Callers in other processes have to learn that the journal is busy or away, not that it said
+        // something unsayable.
+        silo.Services.Configure<ExceptionSerializationOptions>(wire =>
+            wire.SupportedNamespacePrefixes.Add(nameof(OrleansMarket)));
         silo.Services
             .AddSingleton(options)
             .AddSingleton(options.Policy)
@@ -50,11 +52,13 @@ public static class MarketHosting
             .AddSingleton<Market>()
             .AddSingleton(Time)
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
-                services, services.GetRequiredService<MarketTime>(), services.GetRequiredService<IJournalStore>().Partitions))
+                services, services.GetRequiredService<MarketTime>(),
+                services.GetRequiredService<IJournalStore>().Partitions))
             .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
-            services.GetRequiredService<IJournalStore>(), options.Journal, services.GetRequiredService<IDeadlineSignal>()));
+            services.GetRequiredService<IJournalStore>(), options.Journal,
+            services.GetRequiredService<IDeadlineSignal>()));
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }
@@ -67,7 +71,8 @@ public static class MarketHosting
         // Container factories cannot wait, and nothing may look at the clock before it is right.
         var past = store.Read([new(Ids.Clock, null)]).AsTask().GetAwaiter().GetResult()[0];
         var time = new MarketTime(services.GetRequiredService<MarketOptions>().Clock);
-        var state = past.Entries.Aggregate(machine.Initial, (s, entry) => machine.Fold(s, machine.Events.Read(entry.Events)));
+        var state = past.Entries.Aggregate(
+            machine.Initial, (s, entry) => machine.Fold(s, machine.Events.Read(entry.Events)));
         time.MoveTo(state.Ahead);
         return time;
     }

@@ -63,15 +63,15 @@ internal sealed class Connection : IDisposable
         throw new JournalFileException((code & 0xff) switch
         {
             SQLITE_CORRUPT or SQLITE_NOTADB =>
-                $"The journal file '{file}' is damaged; put back a backup, or move it away to start with an empty journal "
-                + $"({detail}).",
+                $"The journal file '{file}' is damaged; put back a backup, or move it away to start with an empty "
+                + $"journal ({detail}).",
             SQLITE_FULL =>
                 $"There is no room left for the journal file '{file}'; free some space on its disk ({detail}).",
             SQLITE_BUSY or SQLITE_LOCKED =>
                 $"Another program holds the journal file '{file}'; end that program ({detail}).",
             SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY or SQLITE_AUTH =>
-                $"The journal file '{file}' cannot be opened for writing; check that its folder exists and may be written "
-                + $"({detail}).",
+                $"The journal file '{file}' cannot be opened for writing; check that its folder exists and may be "
+                + $"written ({detail}).",
             SQLITE_IOERR =>
                 $"The journal file '{file}' could not be read or written; check its disk ({detail}).",
             _ => $"The journal file '{file}' failed ({detail}).",

@@ -52,7 +52,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     /// is really there; so a wrong guess costs time and nothing else.
     /// </param>
     /// <exception cref="JournalOverloadedException">Nothing was decided; try again shortly.</exception>
-    /// <exception cref="JournalUnavailableException">The outcome is not known; the command may be sent again.</exception>
+    /// <exception cref="JournalUnavailableException">
+    /// The outcome is not known; the command may be sent again.
+    /// </exception>
     public async Task<TAnswer> Transact(
         TCommand command, string? commandId = null, string? cause = null, bool creates = false)
     {
@@ -120,7 +122,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     }
 
     private async Task<AppendStatus> Write(
-        Line current, TCommand command, IReadOnlyList<TEvent> events, DateTimeOffset now, string? commandId, string? cause)
+        Line current, TCommand command, IReadOnlyList<TEvent> events, DateTimeOffset now,
+        string? commandId, string? cause)
     {
         var after = machine.Fold(current.State, events);
         var due = machine.DueAfter(after, now);

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrleansMarket.Journal;
 
 /// <summary>
-/// Writes events as <c>[{"order_paid":{…}},…]</c>: each under a name that is written down here, never derived from a class
-/// name, so that classes can be renamed and old entries stay readable for ever.
+/// Writes events as <c>[{"order_paid":{…}},…]</c>: each under a name that is written down here, never derived from a
+/// class name, so that classes can be renamed and old entries stay readable for ever.
 /// </summary>
 public sealed class EventCodec<TEvent>
     where TEvent : notnull
@@ -76,7 +76,9 @@ public sealed class EventCodec<TEvent>
         if (!reader.Read() || reader.TokenType != token) throw new JsonException($"Expected {token} in stored events.");
     }
 
-    /// <summary>Stored events are read by this codec alone, never put into a page: quotes and umlauts stay what they are.</summary>
+    /// <summary>
+    /// Stored events are read by this codec alone, never put into a page: quotes and umlauts stay what they are.
+    /// </summary>
     private static readonly JsonWriterOptions Plain = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,6 +1,8 @@
 namespace OrleansMarket.Journal;
 
-/// <summary>What the runner knows of a machine: its pure functions, and how its events and states are written down.</summary>
+/// <summary>
+/// What the runner knows of a machine: its pure functions, and how its events and states are written down.
+/// </summary>
 /// <typeparam name="TState">The state, an immutable value.</typeparam>
 /// <typeparam name="TCommand">What can be asked.</typeparam>
 /// <typeparam name="TEvent">What can follow.</typeparam>
@@ -16,8 +18,11 @@ public abstract class Machine<TState, TCommand, TEvent, TStep, TAnswer>
     /// <summary>How events are written down.</summary>
     public abstract EventCodec<TEvent> Events { get; }
 
-    /// <summary>What follows from a command: the events, none for a refusal or for "already done", and the answer.</summary>
-    public abstract (IReadOnlyList<TEvent> Events, TAnswer Answer) Decide(TState state, TCommand command, DateTimeOffset now);
+    /// <summary>
+    /// What follows from a command: the events, none for a refusal or for "already done", and the answer.
+    /// </summary>
+    public abstract (IReadOnlyList<TEvent> Events, TAnswer Answer) Decide(
+        TState state, TCommand command, DateTimeOffset now);
 
     /// <summary>The state after an event.</summary>
     public abstract TState Evolve(TState state, TEvent happened);
@@ -42,7 +47,9 @@ public abstract class Machine<TState, TCommand, TEvent, TStep, TAnswer>
     /// <summary>Snapshots of the state; null for machines whose histories stay short.</summary>
     public virtual SnapshotCodec<TState>? Snapshots => null;
 
-    /// <summary>How long after a decision its owed steps are asked for again, should a crash have swallowed them.</summary>
+    /// <summary>
+    /// How long after a decision its owed steps are asked for again, should a crash have swallowed them.
+    /// </summary>
     public virtual TimeSpan RetryAfter => TimeSpan.FromSeconds(30);
 
     /// <summary>Applies several events in order.</summary>
@@ -52,7 +59,9 @@ public abstract class Machine<TState, TCommand, TEvent, TStep, TAnswer>
         return state;
     }
 
-    /// <summary>The deadline to store with a state decided at <paramref name="now"/>: its own, or the retry of what it owes.</summary>
+    /// <summary>
+    /// The deadline to store with a state decided at <paramref name="now"/>: its own, or the retry of what it owes.
+    /// </summary>
     public DateTimeOffset? DueAfter(TState state, DateTimeOffset now)
     {
         var due = DueAt(state);
@@ -61,12 +70,16 @@ public abstract class Machine<TState, TCommand, TEvent, TStep, TAnswer>
         return due is { } own && own < retry ? own : retry;
     }
 
-    /// <summary>The first entry of an aggregate of this machine, for the append of the decision that brings it into being.</summary>
+    /// <summary>
+    /// The first entry of an aggregate of this machine, for the append of the decision that brings it into being.
+    /// </summary>
     public Birth Bear(string aggregate, DateTimeOffset now, params IReadOnlyList<TEvent> happened) =>
         new(aggregate, Events.Write(happened), DueAfter(Fold(Initial, happened), now));
 }
 
-/// <summary>An aggregate that comes into being with another's decision: its id, its first events and its first deadline.</summary>
+/// <summary>
+/// An aggregate that comes into being with another's decision: its id, its first events and its first deadline.
+/// </summary>
 public sealed record Birth(string Aggregate, ReadOnlyMemory<byte> Events, DateTimeOffset? Due);
 
 /// <summary>How a state is written into snapshots.</summary>

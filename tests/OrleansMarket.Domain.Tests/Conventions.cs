@@ -17,8 +17,8 @@ public sealed partial class Conventions
     /// <summary>Where lines are within the limit; a folder that has been brought there is added and stays.</summary>
     private static readonly string[] WithinTheColumns =
     [
-        "client/", "silo/", "src/OrleansMarket.Contracts/", "src/OrleansMarket.Domain/",
-        "tests/OrleansMarket.Benchmarks/", "tests/OrleansMarket.Domain.Tests/", "tests/OrleansMarket.Market.Tests/",
+        "client/", "silo/", "src/OrleansMarket.Contracts/", "src/OrleansMarket.Domain/", "src/OrleansMarket.Journal/",
+        "src/OrleansMarket.Journal.Sqlite/", "tests/",
     ];
 
     private static readonly string[] TakenFromTheAir =

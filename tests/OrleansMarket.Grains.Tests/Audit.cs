@@ -13,7 +13,8 @@ internal static class Audit
         var books = await Books.Read(market.Store);
         await I1_The_ledger_says_what_the_journal_says(market, books);
         foreach (var (id, order) in books.Orders()) await Money_of(market, books, id, order);
-        foreach (var (id, history) in books.Histories(Ids.Stock, Codecs.Stock)) await I6_Units_of(market, books, id, history);
+        foreach (var (id, history) in books.Histories(Ids.Stock, Codecs.Stock))
+            await I6_Units_of(market, books, id, history);
         I13_Checkouts_are_all_or_none(books);
         I7_Coupons_are_as_many_as_were_claimed(books);
         return books;
@@ -35,18 +36,25 @@ internal static class Audit
         {
             var stock = history.Aggregate(Stock.State.Initial, Stock.Evolve);
             var sold = orders.Values.Where(order => order.Status == Order.Status.Finished)
-                .SelectMany(order => order.Terms!.Lines).Where(line => Ids.Stock + line.Sku == id).Sum(line => line.Quantity);
+                .SelectMany(order => order.Terms!.Lines)
+                .Where(line => Ids.Stock + line.Sku == id)
+                .Sum(line => line.Quantity);
             Assert.Equal((0, sold), (stock.Reserved, stock.Sold));
         }
 
         foreach (var (id, history) in books.Histories(Ids.Payment, Codecs.Payment))
             Assert.True(history[^1] is not Payment.Event.Started, $"{id} is still processing.");
         foreach (var (id, history) in books.Histories(Ids.Escrow, Codecs.Escrow))
-            Assert.True(Escrow.Owed(history.Aggregate(Escrow.State.Initial, Escrow.Evolve)).Count == 0, $"{id} owes a credit.");
+        {
+            var escrow = history.Aggregate(Escrow.State.Initial, Escrow.Evolve);
+            Assert.True(Escrow.Owed(escrow).Count == 0, $"{id} owes a credit.");
+        }
+
         foreach (var (id, history) in books.Histories(Ids.SellerAccount, Codecs.SellerAccount))
         {
             var account = history.Aggregate(SellerAccount.State.Initial, SellerAccount.Evolve);
-            Assert.Equal(books.Holds(Account.SellerPayable(Ids.Tail(id))), account.Payable.Values.Sum(balance => balance.Minor));
+            Assert.Equal(
+                books.Holds(Account.SellerPayable(Ids.Tail(id))), account.Payable.Values.Sum(balance => balance.Minor));
         }
 
         for (var partition = 0; partition < market.Store.Partitions; partition++)
@@ -60,10 +68,13 @@ internal static class Audit
             books.Accounts().Select(account => (account.Key, account.Value)),
             ledger.Select(account => ($"{account.Account} {account.Currency}", (account.Debit, account.Credit)))
                 .OrderBy(account => account.Item1, StringComparer.Ordinal));
-        Assert.All(ledger.GroupBy(account => account.Currency), one => Assert.Equal(0, one.Sum(account => account.Balance)));
+        Assert.All(ledger.GroupBy(account => account.Currency), one =>
+            Assert.Equal(0, one.Sum(account => account.Balance)));
     }
 
-    /// <summary>I2, I3, I4: what came in for an order is held, with its seller or with its buyer, and it was paid once.</summary>
+    /// <summary>
+    /// I2, I3, I4: what came in for an order is held, with its seller or with its buyer, and it was paid once.
+    /// </summary>
     private static async Task Money_of(MarketCluster market, Books books, string id, Order.State order)
     {
         var (escrow, held) = (Account.Escrow(id), 0L);
@@ -77,7 +88,8 @@ internal static class Audit
         Assert.Equal(paid ? total : 0, Sum("P1", Ids.EscrowOf(id)));
         Assert.Equal(paid ? order.Terms.Subsidy.Minor : 0, Sum("P2", Ids.EscrowOf(id)));
         Assert.Equal(order.Returned.Count * total, Sum("P1", id));
-        var isHeld = order.Escrow is Order.EscrowStatus.Held or Order.EscrowStatus.Releasing or Order.EscrowStatus.Refunding;
+        var isHeld = order.Escrow
+            is Order.EscrowStatus.Held or Order.EscrowStatus.Releasing or Order.EscrowStatus.Refunding;
         if (!isHeld) Assert.Equal(0, held);
 
         var proof = await market.Grains.Order(id).Proof(MarketCluster.Operator);
@@ -94,7 +106,8 @@ internal static class Audit
         foreach (var happened in history)
         {
             stock = Stock.Evolve(stock, happened);
-            Assert.True(stock is { Available: >= 0, OnHand: >= 0, Reserved: >= 0, Sold: >= 0 }, $"{id} is oversold: {stock}");
+            Assert.True(
+                stock is { Available: >= 0, OnHand: >= 0, Reserved: >= 0, Sold: >= 0 }, $"{id} is oversold: {stock}");
             Assert.Equal(stock.Stocked, stock.OnHand + stock.Sold);
             Assert.Equal(stock.Reserved, stock.Reservations.Values.Where(one => !one.IsSold).Sum(one => one.Quantity));
         }

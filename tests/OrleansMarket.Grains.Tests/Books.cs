@@ -5,7 +5,9 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Tests;
 
-/// <summary>The whole journal, read with other eyes than the market's: money by the words of the stored form alone.</summary>
+/// <summary>
+/// The whole journal, read with other eyes than the market's: money by the words of the stored form alone.
+/// </summary>
 internal sealed class Books
 {
     private Books(IReadOnlyList<Entry> entries)
@@ -37,7 +39,9 @@ internal sealed class Books
     public static long Effect(Move move, string account) =>
         (move.Credit == account ? move.Minor : 0) - (move.Debit == account ? move.Minor : 0);
 
-    /// <summary>Debits and credits of every account; those of single orders together, as the ledger shows them.</summary>
+    /// <summary>
+    /// Debits and credits of every account; those of single orders together, as the ledger shows them.
+    /// </summary>
     public SortedDictionary<string, (long Debit, long Credit)> Accounts()
     {
         var accounts = new SortedDictionary<string, (long Debit, long Credit)>(StringComparer.Ordinal);

@@ -19,9 +19,11 @@ public sealed class CartTests(FlashSaleMarket shared) : IClassFixture<FlashSaleM
 
         var cart = await market.Grains.Cart("ada").View();
         Assert.Equal(
-            ["aurora standard", "aurora express", "bazaar standard"], cart.Groups.Select(one => $"{one.Seller} {one.ShippingMethod}"));
+            ["aurora standard", "aurora express", "bazaar standard"],
+            cart.Groups.Select(one => $"{one.Seller} {one.ShippingMethod}"));
         var quote = (await market.Grains.Cart("ada").Quote(new(null, Home, [], null))).Value!;
-        var placed = (await market.Grains.Cart("ada").CheckOut(market.Ids.New(Ids.Checkout), new(null, Home, [], quote.Total))).Value!;
+        var checkout = market.Ids.New(Ids.Checkout);
+        var placed = (await market.Grains.Cart("ada").CheckOut(checkout, new(null, Home, [], quote.Total))).Value!;
 
         Assert.Equal(quote.Groups.Select(one => one.Total), placed.Orders.Select(one => one.Total));
         Assert.Equal(Money.Usd(2400 + 1100 + 999 + 300 + 900 + 300), quote.Total);
@@ -35,9 +37,13 @@ public sealed class CartTests(FlashSaleMarket shared) : IClassFixture<FlashSaleM
         Assert.Equal(new Outcome(Rejection.UnknownSku, "nothing"), await cart.Put("nothing", 1, null));
         Assert.Equal(new Outcome(Rejection.ShippingMethodUnknown, "by-pigeon"), await cart.Put("held", 1, "by-pigeon"));
         Assert.Equal(Rejection.QuantityInvalid, (await cart.Put("held", -1, null)).Why);
-        Assert.Equal(Rejection.CartIsEmpty, (await cart.CheckOut(market.Ids.New(Ids.Checkout), new(null, Home, [], null))).Why);
+        Assert.Equal(
+            Rejection.CartIsEmpty,
+            (await cart.CheckOut(market.Ids.New(Ids.Checkout), new(null, Home, [], null))).Why);
         Done(await cart.Put("held", 1, null));
-        Assert.Equal(Rejection.NotInCart, (await cart.CheckOut(market.Ids.New(Ids.Checkout), new(["other"], Home, [], null))).Why);
+        Assert.Equal(
+            Rejection.NotInCart,
+            (await cart.CheckOut(market.Ids.New(Ids.Checkout), new(["other"], Home, [], null))).Why);
         Done(await cart.Put("held", 0, null));
         Assert.Empty((await cart.View()).Groups);
     }

@@ -38,7 +38,9 @@ public sealed class ConventionTests
     [Fact]
     public void Every_grain_has_its_own_type_name()
     {
-        var grains = Written().Where(type => type.IsClass && Interfaces.Any(one => one.IsAssignableFrom(type))).ToArray();
+        var grains = Written()
+            .Where(type => type.IsClass && Interfaces.Any(one => one.IsAssignableFrom(type)))
+            .ToArray();
         Assert.NotEmpty(grains);
         CheckNames(grains, grain => grain.GetCustomAttribute<GrainTypeAttribute>() is { } named
             ? named.GetGrainType(null!, null!).ToString()

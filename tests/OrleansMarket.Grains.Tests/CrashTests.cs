@@ -133,7 +133,8 @@ public sealed class CrashTests : IAsyncDisposable
             Assert.Empty((await market.Grains.SellerAccount("aurora").View()).Payable);
         });
         await LiveHealed("lamp", new StockView(0, 0, 1, 1));
-        await Live(async market => Assert.Equal([Money.Usd(2580)], (await market.Grains.SellerAccount("aurora").View()).Payable));
+        await Live(async market =>
+            Assert.Equal([Money.Usd(2580)], (await market.Grains.SellerAccount("aurora").View()).Payable));
     }
 
     [Fact]
@@ -157,21 +158,22 @@ public sealed class CrashTests : IAsyncDisposable
     }
 
     [Fact]
-    public Task Goods_that_are_committed_for_a_payment_come_back_when_it_does_not_get_through_in_time() => Live(async market =>
-    {
-        await market.List("lamp", "aurora", 2400, 1);
-        order = await market.Place("ada", "lamp");
-        store.Refuse("paid");
-        await market.Pay("ada", "card", order);
-        await market.Pass(TimeSpan.FromMinutes(20));
-        Assert.Equal(Order.CloseReason.PaymentTimeout, (await market.Order(order)).ClosedBecause);
-        Assert.Equal(new StockView(1, 0, 0, 1), await market.Grains.Stock("lamp").View());
+    public Task Goods_that_are_committed_for_a_payment_come_back_when_it_does_not_get_through_in_time() =>
+        Live(async market =>
+        {
+            await market.List("lamp", "aurora", 2400, 1);
+            order = await market.Place("ada", "lamp");
+            store.Refuse("paid");
+            await market.Pay("ada", "card", order);
+            await market.Pass(TimeSpan.FromMinutes(20));
+            Assert.Equal(Order.CloseReason.PaymentTimeout, (await market.Order(order)).ClosedBecause);
+            Assert.Equal(new StockView(1, 0, 0, 1), await market.Grains.Stock("lamp").View());
 
-        store.Heal();
-        await market.Pass(TimeSpan.FromMinutes(10));
-        Assert.Equal((1, 0), (gateway.Charges, gateway.Balance));
-        await Audit.CheckSettled(market);
-    }, Policy.FlashSale);
+            store.Heal();
+            await market.Pass(TimeSpan.FromMinutes(10));
+            Assert.Equal((1, 0), (gateway.Charges, gateway.Balance));
+            await Audit.CheckSettled(market);
+        }, Policy.FlashSale);
 
     [Fact]
     public async Task The_clock_goes_on_from_where_it_was()

@@ -62,7 +62,8 @@ public sealed class FaultyStore(IJournalStore store) : IJournalStore
 
     public ValueTask<long> ReadCursor(string reader, int partition) => store.ReadCursor(reader, partition);
 
-    public ValueTask MoveCursor(string reader, int partition, long sequence) => store.MoveCursor(reader, partition, sequence);
+    public ValueTask MoveCursor(string reader, int partition, long sequence) =>
+        store.MoveCursor(reader, partition, sequence);
 
     public ValueTask WriteSnapshot(Snapshot snapshot) => store.WriteSnapshot(snapshot);
 

@@ -17,7 +17,8 @@ public sealed class GatewayTests(FlashSaleMarket shared) : IClassFixture<FlashSa
     [InlineData("tok_verification_failed", "verification_failed", "The verification was unsuccessful.")]
     [InlineData("tok_expired", "expired_card", "The card has expired.")]
     [InlineData("tok_processing_error", "processing_error", "The payment provider could not process the payment.")]
-    public async Task O3_A_declined_payment_says_why_and_the_order_can_be_paid_anew(string method, string code, string words)
+    public async Task O3_A_declined_payment_says_why_and_the_order_can_be_paid_anew(
+        string method, string code, string words)
     {
         var sku = method.Replace('_', '-');
         await market.List(sku, "aurora", 2400, 1);
@@ -28,7 +29,8 @@ public sealed class GatewayTests(FlashSaleMarket shared) : IClassFixture<FlashSa
         Assert.Equal((Payment.Status.Failed, code), (payment.Status, payment.FailureCode));
         var view = await market.Order(order);
         Assert.Equal((Order.Status.AwaitingPayment, code), (view.Status, view.LastFailure));
-        Assert.StartsWith(words, (await market.Grains.Order(order).History(Operator))![^1].Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            words, (await market.Grains.Order(order).History(Operator))![^1].Text, StringComparison.Ordinal);
         Assert.Equal(1, (await market.Grains.Stock(sku).View()).Reserved);
         Assert.Equal(Payment.Status.Captured, (await market.Pay("ada", "tok_ok", order)).Status);
     }
@@ -51,7 +53,8 @@ public sealed class GatewayTests(FlashSaleMarket shared) : IClassFixture<FlashSa
         Assert.Equal(Payment.Status.Processing, payment.Status);
         Assert.Equal(Order.Status.PaymentProcessing, (await market.Order(order)).Status);
         Assert.Equal(Rejection.PaymentInProgress, (await market.Pay("ada", "tok_ok", order)).Why);
-        Assert.Equal(Rejection.PaymentInProgress, (await market.Grains.Order(order).Cancel(new("ada", Role.Buyer), null)).Why);
+        Assert.Equal(
+            Rejection.PaymentInProgress, (await market.Grains.Order(order).Cancel(new("ada", Role.Buyer), null)).Why);
 
         await market.Pass(TimeSpan.FromMinutes(1));
 
@@ -175,7 +178,8 @@ public sealed class GatewayTests(FlashSaleMarket shared) : IClassFixture<FlashSa
         Assert.Null(await market.Grains.Payment(payment.Id).View(new("aurora", Role.Seller)));
         Assert.Equal(Said(payment), Said(await market.Grains.Payment(payment.Id).View(new("ada", Role.Buyer))));
         var foreign = await market.Grains.Payment(payment.Id).Pay("bob", [order], "tok_ok");
-        Assert.Equal((Payment.Status.Refused, Rejection.UnknownPayment, "bob"), (foreign.Status, foreign.Why, foreign.Buyer));
+        Assert.Equal(
+            (Payment.Status.Refused, Rejection.UnknownPayment, "bob"), (foreign.Status, foreign.Why, foreign.Buyer));
         Assert.Null(foreign.Amount);
     }
 

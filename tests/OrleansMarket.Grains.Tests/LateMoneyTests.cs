@@ -3,7 +3,9 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Grains.Tests;
 
-/// <summary>Money that comes when nobody waits for it any more, and a provider that does not answer for long (G3).</summary>
+/// <summary>
+/// Money that comes when nobody waits for it any more, and a provider that does not answer for long (G3).
+/// </summary>
 public sealed class LateMoneyTests
 {
     private readonly TestGateway gateway = new();

@@ -39,7 +39,8 @@ public sealed class LedgerTests
         foreach (var seller in Sellers) await PayOut(market, seller, 0);
 
         await Audit.CheckSettled(market);
-        // What came in and did not go out again is the platform's commission: some of it from buyers, some of it its own.
+        // What came in and did not go out again is the platform's commission: some of it from buyers,
+        // some of it its own.
         var books = await Books.Read(market.Store);
         string[] platforms = [Account.PspCash, Account.PlatformCash, Account.CouponSubsidy];
         Assert.Equal(books.Holds(Account.Commission), -platforms.Sum(books.Holds));
@@ -78,7 +79,8 @@ public sealed class LedgerTests
             {
                 var posting = new Posting("P5", Account.RefundPending("ord_r.1"), Account.PspCash, Money.Usd(1));
                 var settled = Codecs.Refund.Write([new Refund.Event.Settled(default, [posting])]);
-                return new Append(new Entry($"{Ids.Refund}r.{number}", 1, default, null, null, null, settled), null, []);
+                var entry = new Entry($"{Ids.Refund}r.{number}", 1, default, null, null, null, settled);
+                return new Append(entry, null, []);
             })]), verdict => Assert.True(verdict.Committed));
         }
     }
@@ -88,14 +90,21 @@ public sealed class LedgerTests
     {
         var chance = new Random(seed);
         foreach (var sku in Enumerable.Range(0, chance.Next(1, 4)).Select(_ => $"sku-{chance.Next(8)}"))
-            Done(await market.Grains.Cart(buyer).Put(sku, chance.Next(1, 3), chance.Next(3) == 0 ? "express" : "standard"));
+        {
+            Done(await market.Grains.Cart(buyer).Put(
+                sku, chance.Next(1, 3), chance.Next(3) == 0 ? "express" : "standard"));
+        }
+
         var coupons = new List<string>();
         foreach (var campaign in campaigns.Where(_ => chance.Next(2) == 0))
-            if ((await market.Grains.Campaign(campaign).Claim($"clm-{buyer}", buyer)).Value is { } coupon) coupons.Add(coupon);
+            if ((await market.Grains.Campaign(campaign).Claim($"clm-{buyer}", buyer)).Value is { } coupon)
+                coupons.Add(coupon);
 
-        var placed = await market.Grains.Cart(buyer).CheckOut(market.Ids.New(Ids.Checkout), new(null, Home, [.. coupons], null));
+        var placed = await market.Grains.Cart(buyer).CheckOut(
+            market.Ids.New(Ids.Checkout), new(null, Home, [.. coupons], null));
         var orders = placed.Value!.Orders.Select(order => order.Id).ToArray();
-        if (orders.Length > 0 && chance.Next(8) > 0) await market.Pay(buyer, Methods[chance.Next(Methods.Length)], orders);
+        if (orders.Length > 0 && chance.Next(8) > 0)
+            await market.Pay(buyer, Methods[chance.Next(Methods.Length)], orders);
         return orders;
     }
 

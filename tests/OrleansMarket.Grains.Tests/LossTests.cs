@@ -12,9 +12,9 @@ public sealed class LossTests : IAsyncDisposable
     private static readonly string[] Events =
     [
         "checkout_begun", "reserved", "locked", "placed", "checkout_ended", "started", "payment_submitted", "committed",
-        "redeemed", "paid", "captured", "verified", "claimed", "shipped", "dispatched", "scanned", "delivered", "order_told",
-        "completed", "released", "credited", "seller_credited", "escrow_done", "closed", "freed", "unlocked", "goods_freed",
-        "refunded", "settled",
+        "redeemed", "paid", "captured", "verified", "claimed", "shipped", "dispatched", "scanned", "delivered",
+        "order_told", "completed", "released", "credited", "seller_credited", "escrow_done", "closed", "freed",
+        "unlocked", "goods_freed", "refunded", "settled",
     ];
 
     private readonly FaultyStore store = new(new MemoryStore(8));
@@ -29,7 +29,8 @@ public sealed class LossTests : IAsyncDisposable
             foreach (var name in Events)
             {
                 var before = store.Refused;
-                foreach (var fate in new[] { "kept", "cancelled", "regretted", "unpaid" }) await GoShopping(market, name, fate);
+                foreach (var fate in new[] { "kept", "cancelled", "regretted", "unpaid" })
+                    await GoShopping(market, name, fate);
                 Assert.True(store.Refused > before, $"Nothing of this loses '{name}'.");
             }
         }
@@ -45,7 +46,9 @@ public sealed class LossTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    /// <summary>An order goes its way; its people try everything once, get an error here and there, and go home.</summary>
+    /// <summary>
+    /// An order goes its way; its people try everything once, get an error here and there, and go home.
+    /// </summary>
     private async Task GoShopping(MarketCluster market, string name, string fate)
     {
         var sku = $"{name.Replace('_', '-')}-{fate}";
@@ -58,7 +61,8 @@ public sealed class LossTests : IAsyncDisposable
 
         await Try(() => market.Grains.Cart(buyer).CheckOut(checkout, new([sku], Home, [coupon], null)));
         if (fate is "kept" or "cancelled")
-            await Try(() => market.Grains.Payment(market.Ids.New(Ids.Payment)).Pay(buyer, [Ids.OrderOf(checkout, 1)], "card"));
+            await Try(() =>
+                market.Grains.Payment(market.Ids.New(Ids.Payment)).Pay(buyer, [Ids.OrderOf(checkout, 1)], "card"));
         if (fate is "cancelled" or "regretted")
             await Try(() => order.Cancel(new(buyer, Role.Buyer), null));
         if (fate is "kept")

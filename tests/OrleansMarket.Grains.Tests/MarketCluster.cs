@@ -41,14 +41,15 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="gateway">Its payment provider; the simulated one when null.</param>
     /// <param name="isSimulation">Whether its time can be moved.</param>
     public static async Task<MarketCluster> Start(
-        Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null, IPaymentGateway? gateway = null,
-        bool isSimulation = true)
+        Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
+        IPaymentGateway? gateway = null, bool isSimulation = true)
     {
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureClient(client =>
-            client.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMinutes(2)));
+            client.Services.Configure<ClientMessagingOptions>(options =>
+                options.ResponseTimeout = TimeSpan.FromMinutes(2)));
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();

@@ -40,12 +40,17 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         foreach (var stranger in noBuyers)
         {
             Assert.Equal(Rejection.UnknownOrder, (await market.Grains.Order(order).Cancel(stranger, null)).Why);
-            Assert.Equal(Rejection.UnknownOrder, (await market.Grains.Order(order).ConfirmReceipt(stranger, true, null)).Why);
+            Assert.Equal(
+                Rejection.UnknownOrder, (await market.Grains.Order(order).ConfirmReceipt(stranger, true, null)).Why);
         }
 
         Caller[] noSellers = [new("bazaar", Role.Seller), new("ada", Role.Buyer), new("aurora", Role.Buyer), Operator];
         foreach (var stranger in noSellers)
-            Assert.Equal(Rejection.UnknownOrder, (await market.Grains.Order(order).Ship(stranger, "yunexpress", "T-X", null)).Why);
+        {
+            var refused = await market.Grains.Order(order).Ship(stranger, "yunexpress", "T-X", null);
+            Assert.Equal(Rejection.UnknownOrder, refused.Why);
+        }
+
         Assert.Equal(Order.Status.AwaitingPayment, (await market.Order(order)).Status);
     }
 
@@ -116,7 +121,8 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         var version = (await market.Order(order)).Version;
         var grain = market.Grains.Order(order);
         Assert.Equal(Rejection.VersionMismatch, (await grain.Cancel(new("ada", Role.Buyer), version - 1)).Why);
-        Assert.Equal(Rejection.VersionMismatch, (await grain.ConfirmReceipt(new("ada", Role.Buyer), true, version + 1)).Why);
+        Assert.Equal(
+            Rejection.VersionMismatch, (await grain.ConfirmReceipt(new("ada", Role.Buyer), true, version + 1)).Why);
         var seller = new Caller("aurora", Role.Seller);
         var old = await market.Grains.Parcel("T-old").Dispatch(seller, order, "yunexpress", version - 1);
         Assert.Equal(Rejection.VersionMismatch, old.Why);
@@ -133,9 +139,11 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
     {
         var order = await Paid("again");
         var (version, seller) = ((await market.Order(order)).Version, new Caller("aurora", Role.Seller));
-        for (var i = 0; i < 2; i++) Done(await market.Grains.Parcel("T-again").Dispatch(seller, order, "yunexpress", version));
+        for (var i = 0; i < 2; i++)
+            Done(await market.Grains.Parcel("T-again").Dispatch(seller, order, "yunexpress", version));
         version = (await market.Order(order)).Version;
-        for (var i = 0; i < 2; i++) Done(await market.Grains.Order(order).ConfirmReceipt(new("ada", Role.Buyer), true, version));
+        for (var i = 0; i < 2; i++)
+            Done(await market.Grains.Order(order).ConfirmReceipt(new("ada", Role.Buyer), true, version));
         Assert.Equal(Parcel.Status.OnItsWay, (await market.Grains.Parcel("T-again").View())!.Status);
     }
 

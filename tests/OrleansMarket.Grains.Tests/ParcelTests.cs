@@ -45,13 +45,15 @@ public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSal
     {
         await market.List("jumbled", "aurora", 2400, 1);
         var (order, parcel) = (await market.PlacePaid("ada", "jumbled"), market.Grains.Parcel("T-5"));
-        Assert.Equal(Rejection.UnknownTracking, (await parcel.Record("scan-0", Parcel.ScanKind.LabelCreated, default)).Why);
+        Assert.Equal(
+            Rejection.UnknownTracking, (await parcel.Record("scan-0", Parcel.ScanKind.LabelCreated, default)).Why);
         await market.Ship(order, "T-5");
 
         (string Id, Parcel.ScanKind Kind)[] scans =
         [
-            ("scan-3", Parcel.ScanKind.OutForDelivery), ("scan-4", Parcel.ScanKind.Delivered), ("scan-1", Parcel.ScanKind.PickedUp),
-            ("scan-4", Parcel.ScanKind.Delivered), ("scan-2", Parcel.ScanKind.InTransit), ("scan-5", Parcel.ScanKind.Delivered),
+            ("scan-3", Parcel.ScanKind.OutForDelivery), ("scan-4", Parcel.ScanKind.Delivered),
+            ("scan-1", Parcel.ScanKind.PickedUp), ("scan-4", Parcel.ScanKind.Delivered),
+            ("scan-2", Parcel.ScanKind.InTransit), ("scan-5", Parcel.ScanKind.Delivered),
         ];
         foreach (var (id, kind) in scans) Done(await parcel.Record(id, kind, market.Clock.GetUtcNow()));
 

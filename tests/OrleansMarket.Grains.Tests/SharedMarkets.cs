@@ -2,7 +2,9 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Grains.Tests;
 
-/// <summary>A market that the tests of a class share: each has its own SKUs and members, and time only moves forward.</summary>
+/// <summary>
+/// A market that the tests of a class share: each has its own SKUs and members, and time only moves forward.
+/// </summary>
 public abstract class SharedMarket(Policy policy) : IAsyncLifetime
 {
     public MarketCluster Market { get; private set; } = null!;

@@ -70,7 +70,9 @@ public sealed class SimultaneousTests(FlashSaleMarket shared) : IClassFixture<Fl
         var books = await Audit.Check(market);
         Assert.All(orders, order =>
         {
-            var captures = books.Moves.Where(move => move.Rule == "P1" && move.Credit == Account.Escrow(order)).ToArray();
+            var captures = books.Moves
+                .Where(move => move.Rule == "P1" && move.Credit == Account.Escrow(order))
+                .ToArray();
             var isPaid = books.Orders()[order].PaidAt is not null;
             Assert.Equal(isPaid ? 2700 : 0, books.Holds(Account.Escrow(order)));
             Assert.Equal(captures.Length, books.Orders()[order].Returned.Count + (isPaid ? 1 : 0));
@@ -91,7 +93,8 @@ public sealed class SimultaneousTests(FlashSaleMarket shared) : IClassFixture<Fl
         Assert.Equal(new StockView(50, 50, 0, 50), await market.Grains.Stock("flash").View());
 
         // Those who were too late keep their carts, and nothing is kept for them.
-        Assert.Single((await market.Grains.Cart($"fan-{Array.FindIndex(checkouts, one => one.Why is not null)}").View()).Groups);
+        var late = Array.FindIndex(checkouts, one => one.Why is not null);
+        Assert.Single((await market.Grains.Cart($"fan-{late}").View()).Groups);
         await market.Pass(TimeSpan.FromMinutes(15));
         Assert.Equal(new StockView(50, 0, 0, 50), await market.Grains.Stock("flash").View());
     }
@@ -102,15 +105,19 @@ public sealed class SimultaneousTests(FlashSaleMarket shared) : IClassFixture<Fl
         await market.List("pair", "aurora", 2400, 10);
 
         var refused = await Place(5, 6);
-        Assert.Equal((Checkout.Status.Refused, Rejection.SoldOut, "pair"), (refused.Status, refused.Why, refused.Subject));
+        Assert.Equal(
+            (Checkout.Status.Refused, Rejection.SoldOut, "pair"), (refused.Status, refused.Why, refused.Subject));
         Assert.Equal(new StockView(10, 0, 0, 10), await market.Grains.Stock("pair").View());
 
         var placed = await Place(4, 6);
         Assert.Equal((Checkout.Status.Placed, 2), (placed.Status, placed.Orders.Length));
         Assert.Equal(new StockView(10, 10, 0, 10), await market.Grains.Stock("pair").View());
 
-        Task<CheckoutView> Place(int standard, int express) => market.Grains.Checkout(market.Ids.New(Ids.Checkout)).Place(
-            new("eve", [new("pair", standard, "standard", null), new("pair", express, "express", null)], Home, [], null));
+        Task<CheckoutView> Place(int standard, int express)
+        {
+            PlannedLine[] lines = [new("pair", standard, "standard", null), new("pair", express, "express", null)];
+            return market.Grains.Checkout(market.Ids.New(Ids.Checkout)).Place(new("eve", lines, Home, [], null));
+        }
     }
 
     [Fact]
@@ -146,10 +153,13 @@ public sealed class SimultaneousTests(FlashSaleMarket shared) : IClassFixture<Fl
         var coupons = claims.Select(claim => claim.Value).OfType<string>().ToArray();
         Assert.Equal(100, coupons.Distinct().Count());
         Assert.Equal(100, coupons.Length);
-        Assert.All(claims.Where(claim => claim.Value is null), claim => Assert.Equal(Rejection.CouponQuotaExhausted, claim.Why));
+        Assert.All(claims.Where(claim => claim.Value is null), claim =>
+            Assert.Equal(Rejection.CouponQuotaExhausted, claim.Why));
         Assert.Equal(100, (await market.Grains.Campaign(campaign).View())!.Issued);
         var views = await Task.WhenAll(claims.Select((claim, i) =>
-            claim.Value is { } coupon ? market.Grains.Coupon(coupon).View($"gus-{i}") : Task.FromResult<CouponView?>(null)));
+            claim.Value is { } coupon
+                ? market.Grains.Coupon(coupon).View($"gus-{i}")
+                : Task.FromResult<CouponView?>(null)));
         Assert.Equal(100, views.Count(view => view?.Status == Coupon.Status.Available));
     }
 

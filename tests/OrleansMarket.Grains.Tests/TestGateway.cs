@@ -4,7 +4,9 @@ using OrleansMarket.Grains.Paying;
 
 namespace OrleansMarket.Grains.Tests;
 
-/// <summary>A payment provider that outlives the market, keeps its own books and is silent when the test says so.</summary>
+/// <summary>
+/// A payment provider that outlives the market, keeps its own books and is silent when the test says so.
+/// </summary>
 public sealed class TestGateway : IPaymentGateway
 {
     private readonly ConcurrentDictionary<string, Money> charges = new();

@@ -39,13 +39,15 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
         await Silence(TimeSpan.FromDays(7), order, Order.Status.AwaitingShipment, Order.Status.Closed);
 
         var closed = await market.Order(order);
-        Assert.Equal((Order.CloseReason.NotShipped, Order.EscrowStatus.Refunded), (closed.ClosedBecause, closed.Escrow));
+        Assert.Equal(
+            (Order.CloseReason.NotShipped, Order.EscrowStatus.Refunded), (closed.ClosedBecause, closed.Escrow));
         await Refunded(order);
         Assert.Equal(new StockView(1, 0, 0, 1), await market.Grains.Stock("unshipped").View());
     }
 
     [Fact]
-    public async Task O23_O26_O27_A_delivered_order_is_confirmed_after_seven_days_released_after_three_and_finished_after_fifteen()
+    public async Task
+        O23_O26_O27_A_delivered_order_is_confirmed_after_seven_days_released_after_three_and_finished_after_fifteen()
     {
         var order = await Shipped("delivered");
         await market.Deliver("T-delivered");
@@ -83,7 +85,8 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
     {
         var order = await Shipped("confirmed");
         var buyer = new Caller("ada", Role.Buyer);
-        Assert.Equal(Rejection.ConfirmationNeeded, (await market.Grains.Order(order).ConfirmReceipt(buyer, false, null)).Why);
+        Assert.Equal(
+            Rejection.ConfirmationNeeded, (await market.Grains.Order(order).ConfirmReceipt(buyer, false, null)).Why);
         Assert.Empty((await market.Grains.SellerAccount("confirmed").View()).Payable);
 
         Done(await market.Grains.Order(order).ConfirmReceipt(buyer, withoutScan: true, null));
@@ -129,7 +132,8 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
         await market.List("too-late", "aurora", 2400, 1);
         var order = await market.PlacePaid("ada", "too-late");
         Done(await market.Grains.Order(order).PassRisk(null));
-        Assert.Equal(Rejection.InvalidTransition, (await market.Grains.Order(order).Cancel(new("ada", Role.Buyer), null)).Why);
+        Assert.Equal(
+            Rejection.InvalidTransition, (await market.Grains.Order(order).Cancel(new("ada", Role.Buyer), null)).Why);
         Assert.Equal(Order.Status.AwaitingShipment, (await market.Order(order)).Status);
     }
 
@@ -138,10 +142,12 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
     {
         Assert.Equal(Rejection.DurationInvalid, (await market.Grains.Clock().Advance(TimeSpan.Zero)).Why);
         Assert.Equal(Rejection.DurationInvalid, (await market.Grains.Clock().Advance(-Tick)).Why);
-        Assert.Equal(Rejection.DurationInvalid, (await market.Grains.Clock().Advance(MarketClock.LongestStep + Tick)).Why);
+        Assert.Equal(
+            Rejection.DurationInvalid, (await market.Grains.Clock().Advance(MarketClock.LongestStep + Tick)).Why);
         var before = await market.Grains.Clock().View();
         await market.Pass(Tick);
-        Assert.Equal(before with { Now = before.Now + Tick, Ahead = before.Ahead + Tick }, await market.Grains.Clock().View());
+        Assert.Equal(
+            before with { Now = before.Now + Tick, Ahead = before.Ahead + Tick }, await market.Grains.Clock().View());
     }
 
     private async Task Silence(TimeSpan window, string order, Order.Status before, Order.Status after)

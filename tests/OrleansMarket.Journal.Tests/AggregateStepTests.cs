@@ -188,5 +188,6 @@ public sealed class AggregateStepTests : IAsyncDisposable
         while ((await memory.Read([new(id, shape)]))[0].Snapshot is null) await Task.Yield();
     }
 
-    private ValueTask<DateTimeOffset?> Due(string id) => memory.NextDeadline(AggregateId.Partition(id, memory.Partitions));
+    private ValueTask<DateTimeOffset?> Due(string id) =>
+        memory.NextDeadline(AggregateId.Partition(id, memory.Partitions));
 }

@@ -40,22 +40,23 @@ public sealed class AggregateTests : IAsyncDisposable
     });
 
     [Fact]
-    public Task Commands_that_overlap_are_decided_on_the_newest_state_and_written_together() => OneThread.Run(async () =>
-    {
-        var counter = Open("cnt_a");
-        await counter.Read();
-        var (release, begun) = store.Block();
-        var answers = Enumerable.Range(1, 50).Select(_ => counter.Transact(new Command.Add(2))).ToArray();
-        await begun;
-        Assert.Equal(50, machine.Decisions);
-        Assert.DoesNotContain(answers, answer => answer.IsCompleted);
-        release.SetResult();
+    public Task Commands_that_overlap_are_decided_on_the_newest_state_and_written_together() =>
+        OneThread.Run(async () =>
+        {
+            var counter = Open("cnt_a");
+            await counter.Read();
+            var (release, begun) = store.Block();
+            var answers = Enumerable.Range(1, 50).Select(_ => counter.Transact(new Command.Add(2))).ToArray();
+            await begun;
+            Assert.Equal(50, machine.Decisions);
+            Assert.DoesNotContain(answers, answer => answer.IsCompleted);
+            release.SetResult();
 
-        Assert.Equal(Enumerable.Range(1, 50).Select(n => $"{n * 2}"), await Task.WhenAll(answers));
-        Assert.Equal((100, 50), ((await counter.Durable()).Value, (await counter.Read()).Version));
-        Assert.InRange(store.Commits.Count, 1, 50);
-        Assert.Equal(50, (await Open("cnt_a").Read()).Version);
-    });
+            Assert.Equal(Enumerable.Range(1, 50).Select(n => $"{n * 2}"), await Task.WhenAll(answers));
+            Assert.Equal((100, 50), ((await counter.Durable()).Value, (await counter.Read()).Version));
+            Assert.InRange(store.Commits.Count, 1, 50);
+            Assert.Equal(50, (await Open("cnt_a").Read()).Version);
+        });
 
     [Fact]
     public Task A_view_waits_for_the_decisions_that_it_would_show() => OneThread.Run(async () =>

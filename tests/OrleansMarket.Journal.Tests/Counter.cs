@@ -68,7 +68,8 @@ public sealed class Counter : Machine<Counter.State, Counter.Command, Counter.Ev
             Every: 10,
             Weight: _ => 1);
 
-    public override (IReadOnlyList<Event> Events, string Answer) Decide(State state, Command command, DateTimeOffset now)
+    public override (IReadOnlyList<Event> Events, string Answer) Decide(
+        State state, Command command, DateTimeOffset now)
     {
         Decisions++;
         return command switch
@@ -106,7 +107,10 @@ public sealed class Counter : Machine<Counter.State, Counter.Command, Counter.Ev
 
     public override IReadOnlyList<Birth> Births(
         Command command, State after, IReadOnlyList<Event> happened, DateTimeOffset now) =>
-        [.. happened.OfType<Event.Budded>().Select(bud => Bear(bud.Aggregate, now, new Event.Opened(), new Event.Added(1)))];
+        [
+            .. happened.OfType<Event.Budded>()
+                .Select(bud => Bear(bud.Aggregate, now, new Event.Opened(), new Event.Added(1))),
+        ];
 }
 
 [JsonSerializable(typeof(Counter.Event.Opened))]

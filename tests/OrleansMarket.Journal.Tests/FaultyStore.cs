@@ -1,4 +1,5 @@
-using Verdicts = System.Threading.Tasks.ValueTask<System.Collections.Generic.IReadOnlyList<OrleansMarket.Journal.Verdict>>;
+using Verdicts =
+    System.Threading.Tasks.ValueTask<System.Collections.Generic.IReadOnlyList<OrleansMarket.Journal.Verdict>>;
 
 namespace OrleansMarket.Journal.Tests;
 

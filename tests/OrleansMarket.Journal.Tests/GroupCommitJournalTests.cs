@@ -73,7 +73,8 @@ public sealed class GroupCommitJournalTests : IAsyncDisposable
         await begun;
         var body = new string('x', 1000);
         var others = Enumerable.Range(1, 4)
-            .Select(n => journal.Append(new AppendLine(), Some.Append(Some.Entry($"ord_{n}", 1, body: body)))).ToArray();
+            .Select(n => journal.Append(new AppendLine(), Some.Append(Some.Entry($"ord_{n}", 1, body: body))))
+            .ToArray();
         release.SetResult();
         await first;
         await Task.WhenAll(others);
@@ -132,13 +133,15 @@ public sealed class GroupCommitJournalTests : IAsyncDisposable
         await Restart(new JournalOptions { MaxWaitingBytes = 1000, MaxBatchBytes = 1000 });
         var large = new string('x', 5000);
         Assert.Equal(
-            AppendStatus.Committed, (await journal.Append(new(), Some.Append(Some.Entry("ord_a", 1, body: large)))).Status);
+            AppendStatus.Committed,
+            (await journal.Append(new(), Some.Append(Some.Entry("ord_a", 1, body: large)))).Status);
 
         var (release, begun) = store.Block();
         var first = journal.Append(new(), Some.Append("ord_b", 1));
         await begun;
         Assert.Equal(
-            AppendStatus.Overloaded, (await journal.Append(new(), Some.Append(Some.Entry("ord_c", 1, body: large)))).Status);
+            AppendStatus.Overloaded,
+            (await journal.Append(new(), Some.Append(Some.Entry("ord_c", 1, body: large)))).Status);
         release.SetResult();
         await first;
     }
@@ -230,7 +233,9 @@ public sealed class GroupCommitJournalTests : IAsyncDisposable
     {
         journal = new GroupCommitJournal(store, new JournalOptions(), new Signal { Throws = true });
 
-        Assert.Equal(AppendStatus.Committed, (await journal.Append(new(), Some.Append(Some.Entry("ord_a", 1, due: 5)))).Status);
+        Assert.Equal(
+            AppendStatus.Committed,
+            (await journal.Append(new(), Some.Append(Some.Entry("ord_a", 1, due: 5)))).Status);
         Assert.IsType<InvalidOperationException>(journal.Figures.LastFailure);
     }
 

@@ -145,7 +145,9 @@ public sealed class RecoveryTests : IAsyncDisposable
         var first = journal.Append(new(), Some.Append("ord_0", 1));
         await begun;
         var lines = Enumerable.Range(1, 10).Select(_ => new AppendLine()).ToArray();
-        var appending = lines.Select((line, index) => journal.Append(line, Some.Append($"ord_{index + 1}", 1))).ToArray();
+        var appending = lines
+            .Select((line, index) => journal.Append(line, Some.Append($"ord_{index + 1}", 1)))
+            .ToArray();
         var behind = journal.Append(lines[poisoned - 1], Some.Append($"ord_{poisoned}", 2));
         Poison($"ord_{poisoned}");
         release.SetResult();
@@ -165,7 +167,9 @@ public sealed class RecoveryTests : IAsyncDisposable
         var (release, begun) = store.Block();
         var first = journal.Append(new(), Some.Append("ord_0", 1));
         await begun;
-        var appending = Enumerable.Range(1, 12).Select(n => journal.Append(new(), Some.Append($"ord_{n}", 1))).ToArray();
+        var appending = Enumerable.Range(1, 12)
+            .Select(n => journal.Append(new(), Some.Append($"ord_{n}", 1)))
+            .ToArray();
         Poison([.. Enumerable.Range(1, 8).Select(n => $"ord_{n}")]);
         release.SetResult();
         await first;

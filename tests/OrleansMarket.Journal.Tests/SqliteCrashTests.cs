@@ -76,7 +76,8 @@ public sealed class SqliteCrashTests : IDisposable
     private static void Note(long[] acknowledged, string line)
     {
         var (writer, version) = (line.Split(' ')[0], line.Split(' ')[1]);
-        acknowledged[int.Parse(writer, CultureInfo.InvariantCulture)] = long.Parse(version, CultureInfo.InvariantCulture);
+        acknowledged[int.Parse(writer, CultureInfo.InvariantCulture)] =
+            long.Parse(version, CultureInfo.InvariantCulture);
     }
 
     private Process Start()
@@ -105,7 +106,8 @@ public sealed class SqliteCrashTests : IDisposable
         {
             var line = new AppendLine();
             var version = (await journal.Load(new($"ord_{writer}", null))).Entries.Count;
-            while ((await journal.Append(line, Some.Append($"ord_{writer}", version + 1))).Status == AppendStatus.Committed)
+            while ((await journal.Append(line, Some.Append($"ord_{writer}", version + 1))).Status
+                == AppendStatus.Committed)
                 await output.WriteLineAsync($"{writer} {++version}");
         }));
     }

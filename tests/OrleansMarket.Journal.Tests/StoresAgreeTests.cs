@@ -32,7 +32,8 @@ public sealed class StoresAgreeTests
             {
                 // Versions are generated relative to the newest one, so that most of them fit.
                 var heads = (await memory.Read([.. ids.Select(id => new HistoryRequest(id, null))]))
-                    .Select((history, index) => (ids[index], history.Entries.Count)).ToDictionary(StringComparer.Ordinal);
+                    .Select((history, index) => (ids[index], history.Entries.Count))
+                    .ToDictionary(StringComparer.Ordinal);
                 var batch = batches[i].Select(append => append with
                 {
                     Own = append.Own with { Version = append.Own.Version + ++heads[append.Own.Aggregate] },

@@ -23,7 +23,8 @@ internal sealed class ListingMachine : MarketMachine<Listing.State, Listing.Comm
     public override Listing.State Initial => Listing.State.Initial;
     public override EventCodec<Listing.Event> Events => Codecs.Listing;
     public override Listing.Command Elapsed { get; } = new Listing.Command.Elapsed();
-    public override Listing.State Evolve(Listing.State state, Listing.Event happened) => Listing.Evolve(state, happened);
+    public override Listing.State Evolve(Listing.State state, Listing.Event happened) =>
+        Listing.Evolve(state, happened);
 
     protected override Decision<Listing.Event> On(Listing.State state, Listing.Command command, DateTimeOffset now) =>
         Listing.Decide(state, command);
@@ -48,17 +49,20 @@ internal sealed class CampaignMachine(CouponMachine coupons)
     public override EventCodec<Campaign.Event> Events => Codecs.Campaign;
     public override SnapshotCodec<Campaign.State> Snapshots => Stored.Snapshots.Campaign;
     public override Campaign.Command Elapsed { get; } = new Campaign.Command.Elapsed();
-    public override Campaign.State Evolve(Campaign.State state, Campaign.Event happened) => Campaign.Evolve(state, happened);
+    public override Campaign.State Evolve(Campaign.State state, Campaign.Event happened) =>
+        Campaign.Evolve(state, happened);
 
     public override IReadOnlyList<Birth> Births(
         Campaign.Command command, Campaign.State after, IReadOnlyList<Campaign.Event> happened, DateTimeOffset now)
     {
         if (happened is not [Campaign.Event.Claimed claimed]) return [];
         var terms = after.Offer!.Terms;
-        return [coupons.Bear(Ids.CouponOf(terms.Campaign, claimed.Number), now, new Coupon.Event.Issued(claimed.Buyer, terms))];
+        var coupon = Ids.CouponOf(terms.Campaign, claimed.Number);
+        return [coupons.Bear(coupon, now, new Coupon.Event.Issued(claimed.Buyer, terms))];
     }
 
-    protected override Decision<Campaign.Event> On(Campaign.State state, Campaign.Command command, DateTimeOffset now) =>
+    protected override Decision<Campaign.Event> On(
+        Campaign.State state, Campaign.Command command, DateTimeOffset now) =>
         Campaign.Decide(state, command, now);
 }
 
@@ -95,7 +99,8 @@ internal sealed class RequestMachine : MarketMachine<Request.State, Request.Comm
     public override Request.State Initial => Request.State.Initial;
     public override EventCodec<Request.Event> Events => Codecs.Request;
     public override Request.Command Elapsed { get; } = new Request.Command.Elapsed();
-    public override Request.State Evolve(Request.State state, Request.Event happened) => Request.Evolve(state, happened);
+    public override Request.State Evolve(Request.State state, Request.Event happened) =>
+        Request.Evolve(state, happened);
 
     protected override Decision<Request.Event> On(Request.State state, Request.Command command, DateTimeOffset now) =>
         Request.Decide(state, command);

@@ -3,8 +3,11 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Machines;
 
-/// <summary>A machine of the domain as the runner knows it; the answer to a command is the rejection, or null.</summary>
-internal abstract class MarketMachine<TState, TCommand, TEvent, TStep> : Machine<TState, TCommand, TEvent, TStep, Rejection?>
+/// <summary>
+/// A machine of the domain as the runner knows it; the answer to a command is the rejection, or null.
+/// </summary>
+internal abstract class MarketMachine<TState, TCommand, TEvent, TStep>
+    : Machine<TState, TCommand, TEvent, TStep, Rejection?>
     where TState : notnull
     where TEvent : class
 {

@@ -54,7 +54,8 @@ internal sealed class MarketMachines
     }
 }
 
-internal sealed class CartMachine(Policy policy) : MarketMachine<Cart.State, Cart.Command, Cart.Event, Cart.CheckoutRequest>
+internal sealed class CartMachine(Policy policy)
+    : MarketMachine<Cart.State, Cart.Command, Cart.Event, Cart.CheckoutRequest>
 {
     public override Cart.State Initial => Cart.State.Initial;
     public override EventCodec<Cart.Event> Events => Codecs.Cart;
@@ -72,7 +73,8 @@ internal sealed class CheckoutMachine(Policy policy, OrderMachine orders)
     public override Checkout.State Initial => Checkout.State.Initial;
     public override EventCodec<Checkout.Event> Events => Codecs.Checkout;
     public override Checkout.Command Elapsed { get; } = new Checkout.Command.Elapsed();
-    public override Checkout.State Evolve(Checkout.State state, Checkout.Event happened) => Checkout.Evolve(state, happened);
+    public override Checkout.State Evolve(Checkout.State state, Checkout.Event happened) =>
+        Checkout.Evolve(state, happened);
 
     public override IReadOnlyList<Birth> Births(
         Checkout.Command command, Checkout.State after, IReadOnlyList<Checkout.Event> happened, DateTimeOffset now) =>
@@ -81,7 +83,8 @@ internal sealed class CheckoutMachine(Policy policy, OrderMachine orders)
                 Order.Decide(Order.State.Initial, new Order.Command.Place(terms), policy, now).Events))]
             : [];
 
-    protected override Decision<Checkout.Event> On(Checkout.State state, Checkout.Command command, DateTimeOffset now) =>
+    protected override Decision<Checkout.Event> On(
+        Checkout.State state, Checkout.Command command, DateTimeOffset now) =>
         Checkout.Decide(state, command, now);
 }
 
@@ -104,7 +107,8 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
             if (one is Order.Event.Paid paid)
             {
                 var hold = new Escrow.Command.Hold(Escrow.DepositOf(after.Terms!, paid.Payment, policy));
-                births.Add(escrows.Bear(Ids.EscrowOf(after.Terms!.Order), now, Escrow.Decide(Escrow.State.Initial, hold).Events));
+                births.Add(escrows.Bear(
+                    Ids.EscrowOf(after.Terms!.Order), now, Escrow.Decide(Escrow.State.Initial, hold).Events));
             }
             else if (one is Order.Event.CaptureReturned returned)
             {
@@ -160,7 +164,8 @@ internal sealed class PaymentMachine : MarketMachine<Payment.State, Payment.Comm
     public override Payment.State Initial => Payment.State.Initial;
     public override EventCodec<Payment.Event> Events => Codecs.Payment;
     public override Payment.Command Elapsed { get; } = new Payment.Command.Elapsed();
-    public override Payment.State Evolve(Payment.State state, Payment.Event happened) => Payment.Evolve(state, happened);
+    public override Payment.State Evolve(Payment.State state, Payment.Event happened) =>
+        Payment.Evolve(state, happened);
     public override IReadOnlyList<Payment.Request> Owed(Payment.State state) => Payment.Owed(state);
 
     protected override Decision<Payment.Event> On(Payment.State state, Payment.Command command, DateTimeOffset now) =>

@@ -10,8 +10,8 @@ namespace OrleansMarket.Grains.Ordering;
 
 /// <summary>One order. What may happen to it is decided in <see cref="Order"/>; who may ask is checked here.</summary>
 /// <remarks>
-/// Goods and coupons are committed before the append that makes the order paid: should they be gone, the order is closed
-/// and the money goes back. A crash in between leaves them committed for a payment that will ask again.
+/// Goods and coupons are committed before the append that makes the order paid: should they be gone, the order is
+/// closed and the money goes back. A crash in between leaves them committed for a payment that will ask again.
 /// </remarks>
 [GrainType(GrainTypes.Order)]
 internal sealed class OrderGrain : IOrderGrain, IElapsing
@@ -31,7 +31,8 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
     {
         var state = await order.Durable();
         if (state.Terms?.Buyer != buyer) return new(null, Rejection.UnknownOrder);
-        // A payment that has begun here before, however it went on, is told its amount again so that it can find its end.
+        // A payment that has begun here before, however it went on, is told its amount again
+        // so that it can find its end.
         if (state.Attempts.Contains(payment)) return new(state.Terms.Total, null);
         var refused = await order.Transact(new Order.Command.SubmitPayment(payment), payment, payment);
         return new(refused is null ? state.Terms.Total : null, refused);
@@ -61,7 +62,9 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
     }
 
     public async Task<Outcome> Ship(Caller caller, string carrier, string tracking, long? version) =>
-        await Foreign(caller, Role.Seller) ? Rejection.UnknownOrder : await Ask(new Order.Command.Ship(carrier, tracking), version);
+        await Foreign(caller, Role.Seller)
+            ? Rejection.UnknownOrder
+            : await Ask(new Order.Command.Ship(carrier, tracking), version);
 
     public async Task<Outcome> RecordDelivery(string tracking) =>
         await order.Transact(new Order.Command.RecordDelivery(tracking), cause: Ids.Parcel + tracking);

@@ -32,7 +32,8 @@ internal static class OrderHistory
             Order.CloseReason.NotShipped => "The order closed: the seller did not ship in time.",
             _ => throw new UnreachableException($"{closed.Because} has no words."),
         }),
-        Order.Event.Shipped shipped => ("order.shipped", $"Shipped with {shipped.Carrier}, tracking number {shipped.Tracking}."),
+        Order.Event.Shipped shipped =>
+            ("order.shipped", $"Shipped with {shipped.Carrier}, tracking number {shipped.Tracking}."),
         Order.Event.Delivered => ("order.delivered", "The carrier delivered it."),
         Order.Event.Completed { By: Order.Completion.ByBuyer } =>
             ("order.completed", "The buyer confirmed that the goods are there."),

@@ -13,7 +13,8 @@ internal static class OrderProofs
         var postings = entries
             .OrderBy(entry => entry.At)
             .SelectMany(entry => machines.PostingsOf(entry).Select(posting => new PostingView(
-                entry.At, posting.Rule, posting.Debit, posting.Credit, posting.Amount, $"{entry.Aggregate}#{entry.Version}")))
+                entry.At, posting.Rule, posting.Debit, posting.Credit, posting.Amount,
+                $"{entry.Aggregate}#{entry.Version}")))
             .ToArray();
         var balances = postings
             .SelectMany(posting => new[]
@@ -27,7 +28,8 @@ internal static class OrderProofs
             .OrderBy(balance => balance.Account, StringComparer.Ordinal)
             .ToArray();
         var held = balances.FirstOrDefault(balance => balance.Account == Account.Escrow(terms.Order));
-        return new OrderProof(terms.Order, postings, balances, new Money(-(held?.Balance ?? 0), terms.ShippingFee.Currency),
+        return new OrderProof(
+            terms.Order, postings, balances, new Money(-(held?.Balance ?? 0), terms.ShippingFee.Currency),
             balances.Sum(balance => balance.Balance) == 0);
     }
 }

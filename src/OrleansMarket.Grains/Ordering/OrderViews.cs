@@ -23,7 +23,8 @@ internal static class OrderViews
         var terms = order.Terms!;
         var currency = terms.ShippingFee.Currency;
         return new OrderView(
-            terms.Order, version, terms.Checkout, terms.Buyer, terms.Seller, order.Status, order.Escrow, order.ClosedBecause,
+            terms.Order, version, terms.Checkout, terms.Buyer, terms.Seller,
+            order.Status, order.Escrow, order.ClosedBecause,
             [.. terms.Lines.Select(Till.Show)], terms.ShippingMethod,
             terms.Lines.Sum(currency, line => line.Subtotal),
             terms.Lines.Sum(currency, line => line.SellerDiscount + line.PlatformDiscount),

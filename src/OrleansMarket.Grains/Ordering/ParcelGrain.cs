@@ -55,14 +55,18 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
 
     public Task Elapse() => parcel.Elapse();
 
-    /// <summary>Whether the number was claimed for an order that was then, after a crash, not shipped with it; gives it back.</summary>
+    /// <summary>
+    /// Whether the number was claimed for an order that was then, after a crash, not shipped with it; gives it back.
+    /// </summary>
     private async Task<bool> Abandoned()
     {
         await FinishDispatch();
         return (await parcel.Durable()).Status == Parcel.Status.None;
     }
 
-    /// <summary>A crash between claiming and shipping leaves the number claimed; the order knows how it went on.</summary>
+    /// <summary>
+    /// A crash between claiming and shipping leaves the number claimed; the order knows how it went on.
+    /// </summary>
     private async Task FinishDispatch()
     {
         if (await parcel.Durable() is not { Status: Parcel.Status.Claimed, Order: { } order }) return;

@@ -3,8 +3,8 @@ using OrleansMarket.Domain;
 namespace OrleansMarket.Grains.Paying;
 
 /// <summary>
-/// The payment provider. Every question carries a key; the same key is the same charge or refund for ever, however often
-/// it is asked.
+/// The payment provider. Every question carries a key; the same key is the same charge or refund for ever, however
+/// often it is asked.
 /// </summary>
 public interface IPaymentGateway
 {
@@ -20,7 +20,9 @@ public interface IPaymentGateway
     Task Refund(string key, string payment, Money amount);
 }
 
-/// <summary>What the provider says of a charge: captured, or declined with a code of <see cref="PaymentFailure"/>.</summary>
+/// <summary>
+/// What the provider says of a charge: captured, or declined with a code of <see cref="PaymentFailure"/>.
+/// </summary>
 public readonly record struct Charge(string? Declined)
 {
     /// <summary>The money is there.</summary>

@@ -29,8 +29,10 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
         if (orders.Length == 0 || orders.Distinct().Count() != orders.Length)
             return Unstarted(buyer, orders, Rejection.QuantityInvalid);
 
-        await payment.Transact(new Payment.Command.Start(new(payment.Id, buyer, orders, method)), payment.Id, buyer, creates: true);
-        if ((await payment.Durable()).Request!.Buyer != buyer) return Unstarted(buyer, orders, Rejection.UnknownPayment);
+        await payment.Transact(
+            new Payment.Command.Start(new(payment.Id, buyer, orders, method)), payment.Id, buyer, creates: true);
+        if ((await payment.Durable()).Request!.Buyer != buyer)
+            return Unstarted(buyer, orders, Rejection.UnknownPayment);
         await Task.WhenAny(payment.Settle(), Task.Delay(Patience));
         return Show(await payment.Durable());
     }
@@ -84,7 +86,8 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
         for (var i = 0; i < tickets.Length; i++)
             if (tickets[i].Why is { } why) return (why, i);
         for (var i = 1; i < tickets.Length; i++)
-            if (tickets[i].Amount!.Value.Currency != tickets[0].Amount!.Value.Currency) return (Rejection.CurrencyMixed, i);
+            if (tickets[i].Amount!.Value.Currency != tickets[0].Amount!.Value.Currency)
+                return (Rejection.CurrencyMixed, i);
         return null;
     }
 
@@ -92,5 +95,6 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
         new(payment.Id, Payment.Status.Refused, buyer, orders, null, null, why, null);
 
     private PaymentView Show(Payment.State state) => new(
-        payment.Id, state.Status, state.Request!.Buyer, [.. state.Request.Orders], state.Amount, state.Code, state.Why, state.Order);
+        payment.Id, state.Status, state.Request!.Buyer, [.. state.Request.Orders],
+        state.Amount, state.Code, state.Why, state.Order);
 }

@@ -26,7 +26,8 @@ internal sealed class RefundGrain : IRefundGrain, IElapsing
     {
         var state = await refund.Durable();
         return state.Claim is { } claim
-            ? new RefundView(claim.Refund, claim.Order, claim.Buyer, claim.Amount, claim.Because, state.Status, state.SettledAt)
+            ? new RefundView(
+                claim.Refund, claim.Order, claim.Buyer, claim.Amount, claim.Because, state.Status, state.SettledAt)
             : null;
     }
 

@@ -6,8 +6,8 @@ namespace OrleansMarket.Grains.Paying;
 
 /// <summary>A payment provider that answers as its method's name says. No card number exists anywhere.</summary>
 /// <remarks>
-/// What it answers is a pure function of the method and of whether the key was asked before. It forgets the latter when the
-/// process ends, which only means that a silent method is silent once more.
+/// What it answers is a pure function of the method and of whether the key was asked before. It forgets the latter when
+/// the process ends, which only means that a silent method is silent once more.
 /// </remarks>
 internal sealed class SimulatedGateway(IGrainFactory grains) : IPaymentGateway
 {

@@ -7,12 +7,17 @@ using Runner = OrleansMarket.Journal.Aggregate<
 
 namespace OrleansMarket.Grains.Running;
 
-/// <summary>The market's clock. It moves from deadline to deadline, so that each finds the market at its own time.</summary>
+/// <summary>
+/// The market's clock. It moves from deadline to deadline, so that each finds the market at its own time.
+/// </summary>
 [GrainType("clock")]
 internal sealed class ClockGrain(
-    IGrainContext context, IGrainFactory grains, IJournalStore store, Market market, MarketOptions options) : IClockGrain
+    IGrainContext context, IGrainFactory grains, IJournalStore store, Market market, MarketOptions options)
+    : IClockGrain
 {
-    /// <summary>A long way is gone in at most so many steps; deadlines within one step are carried out together.</summary>
+    /// <summary>
+    /// A long way is gone in at most so many steps; deadlines within one step are carried out together.
+    /// </summary>
     private const int MostSteps = 200;
 
     private const int MostRounds = 100;

@@ -18,16 +18,21 @@ internal interface IDeadlineGrain : IGrainWithIntegerKey
     [Alias("wake"), OneWay]
     Task Wake(DateTimeOffset due);
 
-    /// <summary>Carries out everything that is due now, and answers with the next deadline; null when none waits.</summary>
+    /// <summary>
+    /// Carries out everything that is due now, and answers with the next deadline; null when none waits.
+    /// </summary>
     [Alias("run-due"), ResponseTimeout("00:10:00")]
     Task<DateTimeOffset?> RunDue();
 }
 
-/// <summary>Sleeps until the earliest deadline of its partition, then tells the due aggregates that time has passed.</summary>
+/// <summary>
+/// Sleeps until the earliest deadline of its partition, then tells the due aggregates that time has passed.
+/// </summary>
 /// <remarks>
 /// The deadlines themselves are in the journal, committed with the decisions that made them; this grain forgets nothing
-/// because it knows nothing. A grain timer makes it exact, one Orleans reminder per partition makes sure that it is awake.
-/// An aggregate that cannot be told, or that still owes what it owed, is asked again after a while, longer each time.
+/// because it knows nothing. A grain timer makes it exact, one Orleans reminder per partition makes sure that it is
+/// awake. An aggregate that cannot be told, or that still owes what it owed, is asked again after a while, longer each
+/// time.
 /// </remarks>
 [GrainType("deadlines")]
 internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains, IJournalStore store, Market market)
@@ -77,7 +82,8 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
             while (true)
             {
                 var now = market.Time.GetUtcNow();
-                var due = (await store.ReadDeadlines(Partition, now, BatchSize + postponed.Count)).Where(IsReady).ToArray();
+                var deadlines = await store.ReadDeadlines(Partition, now, BatchSize + postponed.Count);
+                var due = deadlines.Where(IsReady).ToArray();
                 if (due.Length == 0) break;
                 await Parallel.ForEachAsync(due, new ParallelOptions
                 {
@@ -91,7 +97,8 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
         }
         catch (Exception failed)
         {
-            market.Log.LogWarning("Deadlines of partition {Partition} could not be read: {Reason}", Partition, failed.Message);
+            market.Log.LogWarning(
+                "Deadlines of partition {Partition} could not be read: {Reason}", Partition, failed.Message);
         }
 
         Sleep(next);
@@ -106,14 +113,17 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
         }
         catch (Exception failed)
         {
-            market.Log.LogWarning("{Aggregate} could not be told of its deadline: {Reason}", deadline.Aggregate, failed.Message);
+            market.Log.LogWarning(
+                "{Aggregate} could not be told of its deadline: {Reason}", deadline.Aggregate, failed.Message);
         }
     }
 
     private bool IsReady(Deadline deadline) =>
         !postponed.TryGetValue(deadline, out var pause) || pause.Until <= market.Time.GetUtcNow();
 
-    /// <summary>Whoever was told and has the same deadline still, is asked again later; whoever moved on is forgotten.</summary>
+    /// <summary>
+    /// Whoever was told and has the same deadline still, is asked again later; whoever moved on is forgotten.
+    /// </summary>
     private void Postpone(IReadOnlyList<Deadline> still, Deadline[] told)
     {
         var left = still.ToHashSet();

@@ -2,10 +2,12 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Running;
 
-/// <summary>Wakes the deadline grain of a partition when a deadline is stored that is earlier than what it sleeps for.</summary>
+/// <summary>
+/// Wakes the deadline grain of a partition when a deadline is stored that is earlier than what it sleeps for.
+/// </summary>
 /// <remarks>
-/// Remembers the earliest deadline that it told each partition of, so that of the thousands of deadlines a second that lie
-/// a day ahead, only a new earliest one costs a call.
+/// Remembers the earliest deadline that it told each partition of, so that of the thousands of deadlines a second that
+/// lie a day ahead, only a new earliest one costs a call.
 /// </remarks>
 internal sealed class DeadlineSignal(IServiceProvider services, MarketTime time, int partitions) : IDeadlineSignal
 {

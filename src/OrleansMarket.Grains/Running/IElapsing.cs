@@ -6,7 +6,9 @@ namespace OrleansMarket.Grains.Running;
 [Alias("elapsing")]
 internal interface IElapsing : IGrainWithStringKey
 {
-    /// <summary>Time has passed: decide what silence means, and carry out what is owed. Early or twice is harmless.</summary>
+    /// <summary>
+    /// Time has passed: decide what silence means, and carry out what is owed. Early or twice is harmless.
+    /// </summary>
     [Alias("elapse")]
     Task Elapse();
 }

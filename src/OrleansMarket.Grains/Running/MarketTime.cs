@@ -3,7 +3,9 @@ using OrleansMarket.Domain;
 namespace OrleansMarket.Grains.Running;
 
 /// <summary>The market's clock: the real one, and in a simulation some distance ahead of it.</summary>
-/// <remarks>Timers made through it run in real time; whoever sleeps until a market instant is woken when the clock moves.</remarks>
+/// <remarks>
+/// Timers made through it run in real time; whoever sleeps until a market instant is woken when the clock moves.
+/// </remarks>
 /// <param name="real">The real clock, or a test's.</param>
 public sealed class MarketTime(TimeProvider real) : TimeProvider
 {

@@ -32,8 +32,12 @@ internal sealed class CampaignGrain(IGrainContext context, Market market) : ICam
     {
         var now = await campaign.Durable();
         return now.Offer is { Terms: var terms } offer
-            ? new CampaignView(campaign.Id, new(terms.Seller, offer.Title, terms.Value, terms.MinimumSpend, terms.ValidFrom,
-                terms.ValidUntil, offer.Quota, offer.PerBuyer), now.Issued)
+            ? new CampaignView(
+                campaign.Id,
+                new(
+                    terms.Seller, offer.Title, terms.Value, terms.MinimumSpend, terms.ValidFrom, terms.ValidUntil,
+                    offer.Quota, offer.PerBuyer),
+                now.Issued)
             : null;
     }
 }

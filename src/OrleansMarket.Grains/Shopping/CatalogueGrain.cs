@@ -5,7 +5,9 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Shopping;
 
-/// <summary>Finds listings. It keeps nothing of its own: it reads all listings when it wakes, and is told of changes.</summary>
+/// <summary>
+/// Finds listings. It keeps nothing of its own: it reads all listings when it wakes, and is told of changes.
+/// </summary>
 [GrainType("catalogue")]
 internal sealed class CatalogueGrain(IGrainContext context, IJournalStore store, MarketMachines machines)
     : ICatalogueGrain, IGrainBase
@@ -44,9 +46,9 @@ internal sealed class CatalogueGrain(IGrainContext context, IJournalStore store,
     {
         skus ??= [.. offers.Keys];
         var words = query.Text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var first = query.After is null ? 0 : Array.BinarySearch(skus, query.After, StringComparer.Ordinal) is var at && at >= 0
-            ? at + 1
-            : ~at;
+        var first = query.After is null
+            ? 0
+            : Array.BinarySearch(skus, query.After, StringComparer.Ordinal) is var at && at >= 0 ? at + 1 : ~at;
         var found = new List<Listing.Offer>(query.Limit);
         for (var i = first; i < skus.Length; i++)
         {

@@ -7,10 +7,12 @@ using Runner = OrleansMarket.Journal.Aggregate<
 
 namespace OrleansMarket.Grains.Shopping;
 
-/// <summary>One purchase over several sellers, all or nothing. How it can end is decided in <see cref="Checkout"/>.</summary>
+/// <summary>
+/// One purchase over several sellers, all or nothing. How it can end is decided in <see cref="Checkout"/>.
+/// </summary>
 /// <remarks>
-/// Goods are reserved and coupons locked first, each with an expiry of its own; then one append decides, and the orders are
-/// born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
+/// Goods are reserved and coupons locked first, each with an expiry of its own; then one append decides, and the orders
+/// are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
 /// before, the conflict says so.
 /// </remarks>
 [GrainType(GrainTypes.Checkout)]
@@ -36,7 +38,9 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
     public async Task<CheckoutView?> View(Caller caller)
     {
         var state = await checkout.Durable();
-        return caller.Role == Role.Operator || (state.Buyer is not null && state.Buyer == caller.Member) ? Show(state) : null;
+        return caller.Role == Role.Operator || (state.Buyer is not null && state.Buyer == caller.Member)
+            ? Show(state)
+            : null;
     }
 
     private CheckoutView Show(Checkout.State state) => new(
@@ -56,7 +60,8 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
         var until = market.Time.GetUtcNow() + market.Policy.PayWindow + market.Policy.HoldMargin;
 
         var claims = orders
-            .SelectMany(order => order.Lines.Select(line => (line.Sku, Claim: new StockClaim(order.Order, line.Quantity))))
+            .SelectMany(order => order.Lines.Select(line =>
+                (line.Sku, Claim: new StockClaim(order.Order, line.Quantity))))
             .GroupBy(wanted => wanted.Sku, wanted => wanted.Claim)
             .ToDictionary(wanted => wanted.Key, wanted => wanted.ToArray());
         var reserved = await Task.WhenAll(claims.Select(async wanted =>
@@ -69,7 +74,10 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
             .GroupBy(used => used.coupon, used => used.Order)
             .ToDictionary(used => used.Key, used => used.ToArray());
         var locked = await Task.WhenAll(coupons.Select(async used =>
-            (Coupon: used.Key, Outcome: await grains.Coupon(used.Key).Lock(plan.Buyer, checkout.Id, used.Value, until))));
+        {
+            var outcome = await grains.Coupon(used.Key).Lock(plan.Buyer, checkout.Id, used.Value, until);
+            return (Coupon: used.Key, Outcome: outcome);
+        }));
         return locked.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Coupon: not null } unusable
             ? Refuse(unusable.Outcome.Why!.Value, unusable.Coupon, claims, coupons)
             : new Holding(new Checkout.Command.Place(plan.Buyer, orders), claims, coupons);

@@ -16,7 +16,8 @@ internal sealed class CouponGrain(IGrainContext context, Market market) : ICoupo
     public async Task<Outcome> Lock(string buyer, string checkout, string[] orders, DateTimeOffset until) =>
         await coupon.Transact(new Coupon.Command.Lock(buyer, checkout, orders, until), cause: checkout);
 
-    public async Task<Outcome> Redeem(string order) => await coupon.Transact(new Coupon.Command.Redeem(order), cause: order);
+    public async Task<Outcome> Redeem(string order) =>
+        await coupon.Transact(new Coupon.Command.Redeem(order), cause: order);
 
     public async Task<Outcome> Unlock(string[] orders) =>
         await coupon.Transact(new Coupon.Command.Unlock(orders), cause: orders[0]);

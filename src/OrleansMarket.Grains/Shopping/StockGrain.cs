@@ -28,9 +28,11 @@ internal sealed class StockGrain(IGrainContext context, Market market) : IStockG
         return await stock.Transact(new Stock.Command.Reserve(wanted, until), cause: claims[0].Order);
     }
 
-    public async Task<Outcome> Commit(string order) => await stock.Transact(new Stock.Command.Commit(order), cause: order);
+    public async Task<Outcome> Commit(string order) =>
+        await stock.Transact(new Stock.Command.Commit(order), cause: order);
 
-    public async Task<Outcome> Free(string[] orders) => await stock.Transact(new Stock.Command.Free(orders), cause: orders[0]);
+    public async Task<Outcome> Free(string[] orders) =>
+        await stock.Transact(new Stock.Command.Free(orders), cause: orders[0]);
 
     public async Task<StockView> View()
     {

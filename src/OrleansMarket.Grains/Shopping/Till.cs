@@ -3,7 +3,9 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Grains.Shopping;
 
-/// <summary>Finds out what a plan costs at this moment: asks the listings and coupons, and has <see cref="Pricing"/> add up.</summary>
+/// <summary>
+/// Finds out what a plan costs at this moment: asks the listings and coupons, and has <see cref="Pricing"/> add up.
+/// </summary>
 internal static class Till
 {
     /// <summary>The price of a plan, or why it has none; the subject is the SKU or coupon that is the reason.</summary>

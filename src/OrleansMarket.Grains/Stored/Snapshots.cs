@@ -18,23 +18,28 @@ namespace OrleansMarket.Grains.Stored;
 [JsonSerializable(typeof(AccountForm))]
 internal sealed partial class SnapshotForms : JsonSerializerContext;
 
-/// <summary>The snapshots of the long-lived machines. Change a form, and change its shape with it: old ones are ignored.</summary>
+/// <summary>
+/// The snapshots of the long-lived machines. Change a form, and change its shape with it: old ones are ignored.
+/// </summary>
 internal static class Snapshots
 {
     private const int Every = 500;
 
     public static SnapshotCodec<Stock.State> Stock { get; } = Codec(
-        "stock-1", SnapshotForms.Default.StockForm, StockForm.Of, form => form.State(), stock => stock.Reservations.Count + stock.Moves.Count);
+        "stock-1", SnapshotForms.Default.StockForm, StockForm.Of, form => form.State(),
+        stock => stock.Reservations.Count + stock.Moves.Count);
 
     public static SnapshotCodec<Campaign.State> Campaign { get; } = Codec(
-        "campaign-1", SnapshotForms.Default.CampaignForm, CampaignForm.Of, form => form.State(), campaign => campaign.Claims.Count);
+        "campaign-1", SnapshotForms.Default.CampaignForm, CampaignForm.Of, form => form.State(),
+        campaign => campaign.Claims.Count);
 
     public static SnapshotCodec<SellerAccount.State> SellerAccount { get; } = Codec(
         "seller-account-1", SnapshotForms.Default.AccountForm, AccountForm.Of, form => form.State(),
         account => account.Credits.Count + account.Payouts.Count);
 
     private static SnapshotCodec<TState> Codec<TState, TForm>(
-        string shape, JsonTypeInfo<TForm> json, Func<TState, TForm> write, Func<TForm, TState> read, Func<TState, int> weight) =>
+        string shape, JsonTypeInfo<TForm> json, Func<TState, TForm> write, Func<TForm, TState> read,
+        Func<TState, int> weight) =>
         new(shape,
             state => JsonSerializer.SerializeToUtf8Bytes(write(state), json),
             body => read(JsonSerializer.Deserialize(body.Span, json)!),
@@ -42,7 +47,8 @@ internal static class Snapshots
 }
 
 internal sealed record StockForm(
-    int OnHand, int Reserved, int Sold, int Stocked, StockForm.Row[] Reservations, StockForm.Mark[] Memory, string[] Moves)
+    int OnHand, int Reserved, int Sold, int Stocked,
+    StockForm.Row[] Reservations, StockForm.Mark[] Memory, string[] Moves)
 {
     internal sealed record Row(string Order, int Quantity, DateTimeOffset Until, bool IsSold);
 
@@ -50,7 +56,10 @@ internal sealed record StockForm(
 
     public static StockForm Of(Stock.State stock) => new(
         stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked,
-        [.. stock.Reservations.Select(held => new Row(held.Key, held.Value.Quantity, held.Value.Until, held.Value.IsSold))],
+        [
+            .. stock.Reservations.Select(held =>
+                new Row(held.Key, held.Value.Quantity, held.Value.Until, held.Value.IsSold)),
+        ],
         [.. stock.Memory.Select(mark => new Mark(mark.At, mark.Id))],
         [.. stock.Moves]);
 
@@ -65,7 +74,8 @@ internal sealed record StockForm(
             Stocked = Stocked,
             Reservations = empty.Reservations.AddRange(Reservations.Select(row =>
                 KeyValuePair.Create(row.Order, new Stock.Reservation(row.Quantity, row.Until, row.IsSold)))),
-            Expiries = empty.Expiries.Union(Reservations.Where(row => !row.IsSold).Select(row => (row.Until, row.Order))),
+            Expiries = empty.Expiries.Union(
+                Reservations.Where(row => !row.IsSold).Select(row => (row.Until, row.Order))),
             Memory = [.. Memory.Select(mark => (mark.At, mark.Id))],
             Moves = empty.Moves.Union(Moves),
         };
@@ -88,7 +98,8 @@ internal sealed record CampaignForm(
 }
 
 internal sealed record AccountForm(
-    string? Seller, Money[] Payable, Money[] Subsidies, int Sales, SellerAccount.Payout[] Payouts, StockForm.Mark[] Memory)
+    string? Seller, Money[] Payable, Money[] Subsidies, int Sales,
+    SellerAccount.Payout[] Payouts, StockForm.Mark[] Memory)
 {
     public static AccountForm Of(SellerAccount.State account) => new(
         account.Seller, [.. account.Payable.Values], [.. account.Subsidies.Values], account.Sales, [.. account.Payouts],

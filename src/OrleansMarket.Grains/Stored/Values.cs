@@ -12,7 +12,8 @@ internal sealed class StoredMoney : JsonConverter<Money>
     {
         var text = reader.GetString() ?? throw new JsonException("Money is null.");
         var space = text.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && long.TryParse(text.AsSpan(0, space), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minor)
+        const NumberStyles signed = NumberStyles.AllowLeadingSign;
+        return space > 0 && long.TryParse(text.AsSpan(0, space), signed, CultureInfo.InvariantCulture, out var minor)
             ? new Money(minor, Currency.Parse(text[(space + 1)..]))
             : throw new JsonException($"'{text}' is not money.");
     }

@@ -11,11 +11,13 @@ internal static class Samples
     private static readonly Address Home = new("Ana Lee", "1 Rua Nova", "Porto", "4000-001", "PT");
     private static readonly Cart.Line Line = new("lamp", 2, "standard", Money.Usd(2400));
 
-    private static readonly Order.OrderTerms Terms = new("ord_r.1", "chk_r", "ana", "aurora", "standard", Money.Usd(300), 20,
-    [
-        new("lamp", "A lamp", 2, Money.Usd(2400), Money.Usd(206), Money.Usd(366)),
-        new("cable", "A cable, 3 m “long”", 1, Money.Usd(1100), Money.Usd(94), Money.Usd(168)),
-    ], Home, ["cpn_s.1", "cpn_p.7"]);
+    private static readonly Order.OrderTerms Terms = new(
+        "ord_r.1", "chk_r", "ana", "aurora", "standard", Money.Usd(300), 20,
+        [
+            new("lamp", "A lamp", 2, Money.Usd(2400), Money.Usd(206), Money.Usd(366)),
+            new("cable", "A cable, 3 m “long”", 1, Money.Usd(1100), Money.Usd(94), Money.Usd(168)),
+        ],
+        Home, ["cpn_s.1", "cpn_p.7"]);
 
     private static readonly Escrow.Deposit Deposit = new("ord_r.1", "pay_p", "ana", "aurora",
         [new(Money.Usd(4228), Money.Usd(366), Money.Usd(229)), new(Money.Usd(300), Money.Usd(0), Money.Usd(0))]);
@@ -35,11 +37,13 @@ internal static class Samples
         new StoredMachine<Cart.Event>(nameof(Codecs.Cart), Codecs.Cart,
             new Cart.Event.LinePut(Line),
             new Cart.Event.LineRemoved("lamp"),
-            new Cart.Event.CheckoutBegun(new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
+            new Cart.Event.CheckoutBegun(
+                new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
             new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, [], null)),
             new Cart.Event.CheckoutEnded("chk_r", true)),
         new StoredMachine<Checkout.Event>(nameof(Codecs.Checkout), Codecs.Checkout,
-            new Checkout.Event.Placed("ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
+            new Checkout.Event.Placed(
+                "ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
             new Checkout.Event.Refused("ana", Rejection.SoldOut, "lamp", At),
             new Checkout.Event.Refused("ana", Rejection.TooManyLines, null, At)),
         new StoredMachine<Order.Event>(nameof(Codecs.Order), Codecs.Order,
@@ -68,7 +72,8 @@ internal static class Samples
         new StoredMachine<Escrow.Event>(nameof(Codecs.Escrow), Codecs.Escrow,
             new Escrow.Event.Held(Deposit, Postings),
             new Escrow.Event.Released([new("P3", "escrow:ord_r.1", "seller:aurora:payable", Money.Usd(4665))]),
-            new Escrow.Event.Refunded("BuyerCancelled", [new("P4", "escrow:ord_r.1", "refund:pending:ord_r.1", Money.Usd(4528))]),
+            new Escrow.Event.Refunded(
+                "BuyerCancelled", [new("P4", "escrow:ord_r.1", "refund:pending:ord_r.1", Money.Usd(4528))]),
             new Escrow.Event.SellerCredited()),
         new StoredMachine<Refund.Event>(nameof(Codecs.Refund), Codecs.Refund,
             new Refund.Event.Opened(new("rfd_r.1.0", "ord_r.1", "pay_p", "ana", Money.Usd(4528), "NotShipped")),
@@ -102,7 +107,8 @@ internal static class Samples
             new Parcel.Event.Claimed("ord_r.1", "yunexpress"),
             new Parcel.Event.Dispatched(),
             new Parcel.Event.GivenBack(),
-            .. Enum.GetValues<Parcel.ScanKind>().Select(kind => new Parcel.Event.Scanned(new($"scan-{kind}", kind, At))),
+            .. Enum.GetValues<Parcel.ScanKind>().Select(kind =>
+                new Parcel.Event.Scanned(new($"scan-{kind}", kind, At))),
             new Parcel.Event.OrderTold(),
         ]),
         new StoredMachine<Request.Event>(nameof(Codecs.Request), Codecs.Request,

@@ -5,7 +5,9 @@ using OrleansMarket.Grains.Stored;
 
 namespace OrleansMarket.Grains.Tests.Stored;
 
-/// <summary>A state that was written down and read is the same state, in what it says and in what it does next.</summary>
+/// <summary>
+/// A state that was written down and read is the same state, in what it says and in what it does next.
+/// </summary>
 public sealed class SnapshotTests
 {
     private static readonly DateTimeOffset Midnight = new(2026, 11, 11, 0, 0, 0, TimeSpan.Zero);
@@ -18,7 +20,8 @@ public sealed class SnapshotTests
         .. Enumerable.Range(1, 5).Select(i => new Stock.Command.Receive($"mov_{i}", i * 2)),
         .. Enumerable.Range(1, 6).Select(i => new Stock.Command.Commit($"ord_{i}")),
         .. Enumerable.Range(1, 4).Select(i => new Stock.Command.Free([$"ord_{i}", $"ord_{i + 1}"])),
-        .. Enumerable.Range(1, 6).Select(i => new Stock.Command.Reserve([new($"ord_{i}", i % 3 + 1)], Midnight.AddHours(i * 7))),
+        .. Enumerable.Range(1, 6).Select(i =>
+            new Stock.Command.Reserve([new($"ord_{i}", i % 3 + 1)], Midnight.AddHours(i * 7))),
         .. Enumerable.Range(1, 5).Select(i =>
             new Stock.Command.Reserve([new($"ord_{i}", 2), new($"ord_{i + 1}", 1)], Midnight.AddDays(i * 30))),
     ];
@@ -33,46 +36,52 @@ public sealed class SnapshotTests
     private static readonly SellerAccount.Command[] Accounts =
     [
         .. Enumerable.Range(1, 8).Select(i => new SellerAccount.Command.Credit(
-            "aurora", $"ord_{i}", new(i * 100, Currency.Parse(i % 2 == 0 ? "USD" : "JPY")), new(i, Currency.Parse("USD")))),
+            "aurora", $"ord_{i}", new(i * 100, Currency.Parse(i % 2 == 0 ? "USD" : "JPY")),
+            new(i, Currency.Parse("USD")))),
         .. Enumerable.Range(1, 5).Select(i => new SellerAccount.Command.PayOut($"pot_{i}", Money.Usd(i * 90))),
     ];
 
     [Fact]
-    public void A_stock_is_the_same_after_it_was_written_down() => Gen.Select(Choices, Choices).Sample((before, after) =>
-    {
-        var codec = Snapshots.Stock;
-        Check(new StockMachine(), Stocks, before, after, (stock, read) =>
+    public void A_stock_is_the_same_after_it_was_written_down() =>
+        Gen.Select(Choices, Choices).Sample((before, after) =>
         {
-            Assert.Equal(
-                (stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked), (read.OnHand, read.Reserved, read.Sold, read.Stocked));
-            Assert.Equal(stock.Reservations.OrderBy(one => one.Key), read.Reservations.OrderBy(one => one.Key));
-            Assert.Equal(stock.Expiries, read.Expiries);
-            Assert.Equal(stock.Memory, read.Memory);
-            Assert.Equal(stock.Moves.Order(), read.Moves.Order());
-            Assert.Equal(codec.Weight(stock), codec.Weight(read));
-        });
-    }, iter: 500);
+            var codec = Snapshots.Stock;
+            Check(new StockMachine(), Stocks, before, after, (stock, read) =>
+            {
+                Assert.Equal(
+                    (stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked),
+                    (read.OnHand, read.Reserved, read.Sold, read.Stocked));
+                Assert.Equal(stock.Reservations.OrderBy(one => one.Key), read.Reservations.OrderBy(one => one.Key));
+                Assert.Equal(stock.Expiries, read.Expiries);
+                Assert.Equal(stock.Memory, read.Memory);
+                Assert.Equal(stock.Moves.Order(), read.Moves.Order());
+                Assert.Equal(codec.Weight(stock), codec.Weight(read));
+            });
+        }, iter: 500);
 
     [Fact]
-    public void A_campaign_is_the_same_after_it_was_written_down() => Gen.Select(Choices, Choices).Sample((before, after) =>
-        Check(new CampaignMachine(new CouponMachine()), Campaigns, before, after, (campaign, read) =>
-        {
-            Assert.Equal((campaign.Offer, campaign.Issued), (read.Offer, read.Issued));
-            Assert.Equal(campaign.Claims.OrderBy(one => one.Key), read.Claims.OrderBy(one => one.Key));
-            Assert.Equal(campaign.Buyers.OrderBy(one => one.Key), read.Buyers.OrderBy(one => one.Key));
-        }), iter: 500);
+    public void A_campaign_is_the_same_after_it_was_written_down() =>
+        Gen.Select(Choices, Choices).Sample((before, after) =>
+            Check(new CampaignMachine(new CouponMachine()), Campaigns, before, after, (campaign, read) =>
+            {
+                Assert.Equal((campaign.Offer, campaign.Issued), (read.Offer, read.Issued));
+                Assert.Equal(campaign.Claims.OrderBy(one => one.Key), read.Claims.OrderBy(one => one.Key));
+                Assert.Equal(campaign.Buyers.OrderBy(one => one.Key), read.Buyers.OrderBy(one => one.Key));
+            }), iter: 500);
 
     [Fact]
-    public void A_sellers_account_is_the_same_after_it_was_written_down() => Gen.Select(Choices, Choices).Sample((before, after) =>
-        Check(new SellerAccountMachine(), Accounts, before, after, (account, read) =>
-        {
-            Assert.Equal((account.Seller, account.Sales), (read.Seller, read.Sales));
-            Assert.Equal(account.Payable.OrderBy(one => one.Key.Code), read.Payable.OrderBy(one => one.Key.Code));
-            Assert.Equal(account.Subsidies.OrderBy(one => one.Key.Code), read.Subsidies.OrderBy(one => one.Key.Code));
-            Assert.Equal(account.Payouts, read.Payouts);
-            Assert.Equal(account.Credits.Order(), read.Credits.Order());
-            Assert.Equal(account.Memory, read.Memory);
-        }), iter: 500);
+    public void A_sellers_account_is_the_same_after_it_was_written_down() =>
+        Gen.Select(Choices, Choices).Sample((before, after) =>
+            Check(new SellerAccountMachine(), Accounts, before, after, (account, read) =>
+            {
+                Assert.Equal((account.Seller, account.Sales), (read.Seller, read.Sales));
+                Assert.Equal(account.Payable.OrderBy(one => one.Key.Code), read.Payable.OrderBy(one => one.Key.Code));
+                Assert.Equal(
+                    account.Subsidies.OrderBy(one => one.Key.Code), read.Subsidies.OrderBy(one => one.Key.Code));
+                Assert.Equal(account.Payouts, read.Payouts);
+                Assert.Equal(account.Credits.Order(), read.Credits.Order());
+                Assert.Equal(account.Memory, read.Memory);
+            }), iter: 500);
 
     /// <summary>Leads a machine somewhere, writes it down, reads it, and leads both on in the same way.</summary>
     private static void Check<TState, TCommand, TEvent>(

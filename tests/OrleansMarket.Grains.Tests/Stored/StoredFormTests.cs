@@ -7,7 +7,8 @@ namespace OrleansMarket.Grains.Tests.Stored;
 public sealed class StoredFormTests
 {
     private const string Hint =
-        "If that is what you mean, run the tests once with UPDATE_GOLDEN=1; a line that changes is a journal nobody can read.";
+        "If that is what you mean, run the tests once with UPDATE_GOLDEN=1; a line that changes is a journal "
+        + "nobody can read.";
 
     public static TheoryData<string> Machines => [.. Samples.All.Select(machine => machine.Name)];
 
@@ -35,7 +36,8 @@ public sealed class StoredFormTests
         for (var i = 0; i < Math.Max(was.Length, now.Count); i++)
         {
             var (old, young) = (was.ElementAtOrDefault(i) ?? "the end", now.ElementAtOrDefault(i) ?? "the end");
-            if (old != young) Assert.Fail($"{path} differs in line {i + 1}.\n  it says {old}\n  it is   {young}\n{Hint}");
+            if (old != young)
+                Assert.Fail($"{path} differs in line {i + 1}.\n  it says {old}\n  it is   {young}\n{Hint}");
             samples.CheckReading(i, old);
         }
     }

@@ -19,7 +19,8 @@ internal abstract class StoredMachine(string name)
     public abstract void CheckReading(int sample, string line);
 }
 
-internal sealed class StoredMachine<TEvent>(string name, EventCodec<TEvent> codec, params TEvent[] samples) : StoredMachine(name)
+internal sealed class StoredMachine<TEvent>(string name, EventCodec<TEvent> codec, params TEvent[] samples)
+    : StoredMachine(name)
     where TEvent : notnull
 {
     public override IReadOnlyList<string> Lines => [.. samples.Select(Line)];

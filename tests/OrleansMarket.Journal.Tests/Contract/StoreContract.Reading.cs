@@ -143,8 +143,10 @@ public abstract partial class StoreContract
         var (first, other) = TwoPartitions();
         await Committed(Some.Append(Some.Entry(first, 1, due: 10)), Some.Append(Some.Entry(other, 1, due: 20)));
 
-        Assert.Equal(Some.Noon.AddMinutes(10), await Store.NextDeadline(AggregateId.Partition(first, Store.Partitions)));
-        Assert.Equal(Some.Noon.AddMinutes(20), await Store.NextDeadline(AggregateId.Partition(other, Store.Partitions)));
+        Assert.Equal(
+            Some.Noon.AddMinutes(10), await Store.NextDeadline(AggregateId.Partition(first, Store.Partitions)));
+        Assert.Equal(
+            Some.Noon.AddMinutes(20), await Store.NextDeadline(AggregateId.Partition(other, Store.Partitions)));
         Assert.Equal(other, Assert.Single(await Due(AggregateId.Partition(other, Store.Partitions), 60)).Aggregate);
     }
 
