@@ -8,12 +8,13 @@ namespace OrleansMarket.Grains.Running;
 
 /// <summary>All money of the market, folded from the postings in the journal.</summary>
 /// <remarks>
-/// Each partition is read from where it was left to its end. An entry balances in itself, so the sums are zero wherever the
-/// reading of a partition stopped. Accounts of single orders are shown as their control account. How far a partition was
-/// folded is kept as a snapshot: losing it costs a second reading and nothing else.
+/// Each partition is read from where it was left to its end. An entry balances in itself, so the sums are zero wherever
+/// the reading of a partition stopped. Accounts of single orders are shown as their control account. How far a
+/// partition was folded is kept as a snapshot: losing it costs a second reading and nothing else.
 /// </remarks>
 [GrainType("ledger")]
-internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, MarketMachines machines) : ILedgerGrain, IGrainBase
+internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, MarketMachines machines)
+    : ILedgerGrain, IGrainBase
 {
     private const string Shape = "ledger-1";
     private const int PageSize = 2_000;
@@ -25,7 +26,8 @@ internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, Ma
 
     public async Task OnActivateAsync(CancellationToken token)
     {
-        var kept = await store.Read([.. Enumerable.Range(0, partitions.Length).Select(p => new HistoryRequest(Id(p), Shape))]);
+        var requests = Enumerable.Range(0, partitions.Length).Select(p => new HistoryRequest(Id(p), Shape));
+        var kept = await store.Read([.. requests]);
         for (var p = 0; p < partitions.Length; p++) partitions[p] = Partition.Of(kept[p].Snapshot);
     }
 
@@ -37,7 +39,8 @@ internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, Ma
             .. partitions.SelectMany(partition => partition.Balances)
                 .GroupBy(account => account.Key, account => account.Value)
                 .Select(account => new AccountBalance(
-                    account.Key.Account, account.Key.Currency, account.Sum(part => part.Debit), account.Sum(part => part.Credit)))
+                    account.Key.Account, account.Key.Currency,
+                    account.Sum(part => part.Debit), account.Sum(part => part.Credit)))
                 .OrderBy(balance => balance.Account, StringComparer.Ordinal)
                 .ThenBy(balance => balance.Currency, StringComparer.Ordinal),
         ];
@@ -72,7 +75,8 @@ internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, Ma
             var partition = new Partition();
             if (kept is null) return partition;
             partition.Sequence = kept.Version;
-            foreach (var (account, (debit, credit)) in JsonSerializer.Deserialize<Dictionary<string, (long, long)>>(kept.Body.Span, Json)!)
+            var balances = JsonSerializer.Deserialize<Dictionary<string, (long, long)>>(kept.Body.Span, Json)!;
+            foreach (var (account, (debit, credit)) in balances)
             {
                 var space = account.LastIndexOf(' ');
                 partition.Balances[(account[..space], account[(space + 1)..])] = (debit, credit);
@@ -82,7 +86,8 @@ internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, Ma
         }
 
         public Snapshot Keep(string id) => new(id, Sequence, null, Shape, JsonSerializer.SerializeToUtf8Bytes(
-            Balances.ToDictionary(account => $"{account.Key.Account} {account.Key.Currency}", account => account.Value), Json));
+            Balances.ToDictionary(account => $"{account.Key.Account} {account.Key.Currency}", account => account.Value),
+            Json));
 
         public void Post(Posting posting)
         {

@@ -51,7 +51,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
                     [.. together.Select(found => new CartLine(found.Line.Sku, found.Offer!.Title, found.Line.Quantity,
                         found.Offer.UnitPrice, found.Line.SeenPrice, found.Stock.Available))],
                     together.Sum(currency, found => found.Offer!.UnitPrice * found.Line.Quantity),
-                    together.Select(found => found.Offer!.Method(found.Line.ShippingMethod)?.Fee ?? Money.Zero(currency)).Max());
+                    together.Max(found =>
+                        found.Offer!.Method(found.Line.ShippingMethod)?.Fee ?? Money.Zero(currency)));
             });
         return new CartView(version, [.. groups]);
     }
@@ -111,5 +112,6 @@ internal sealed class CartGrain : ICartGrain, IElapsing
     private CheckoutPlan Plan(Cart.CheckoutRequest request) => new(
         buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal);
 
-    private static PlannedLine Planned(Cart.Line line) => new(line.Sku, line.Quantity, line.ShippingMethod, line.SeenPrice);
+    private static PlannedLine Planned(Cart.Line line) =>
+        new(line.Sku, line.Quantity, line.ShippingMethod, line.SeenPrice);
 }

@@ -61,7 +61,9 @@ public abstract partial class StoreContract
             Some.Append(Some.Entry("ord_a", 1) with { Events = default }),
             Some.Append(Some.Entry("ord_a", 2) with
             {
-                Events = new byte[] { 0, 255, 0, 0xD8 }, Command = "", Cause = "",
+                Events = new byte[] { 0, 255, 0, 0xD8 },
+                Command = "",
+                Cause = "",
             }));
 
         var entries = (await History("ord_a")).Entries;
