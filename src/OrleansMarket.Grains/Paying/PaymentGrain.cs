@@ -33,7 +33,9 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
             new Payment.Command.Start(new(payment.Id, buyer, orders, method)), payment.Id, buyer, creates: true);
         if ((await payment.Durable()).Request!.Buyer != buyer)
             return Unstarted(buyer, orders, Rejection.UnknownPayment);
-        await Task.WhenAny(payment.Settle(), Task.Delay(Patience));
+        // However the waiting ends, the state says what became of it; its timer ends with it, not five seconds later.
+        await payment.Settle().WaitAsync(Patience).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return Show(await payment.Durable());
     }
 
