@@ -32,15 +32,21 @@ public static partial class Order
     /// <param name="Quantity">How many, 1 or more.</param>
     /// <param name="UnitPrice">The price of one when it was ordered.</param>
     /// <param name="SellerDiscount">The line's share of what the seller takes off.</param>
-    /// <param name="PlatformDiscount">The line's share of what the platform pays.</param>
+    /// <param name="PlatformDiscount">The line's share of the coupons and offers that the platform pays.</param>
+    /// <param name="CoinDiscount">The line's share of what coins take off, paid by the platform; null for none.</param>
+    /// <param name="Tax">What the buyer pays to the tax office through the platform; null for none.</param>
     public sealed record Line(
-        string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount)
+        string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount,
+        Money? CoinDiscount = null, Money? Tax = null)
     {
         /// <summary>Quantity times unit price.</summary>
         public Money Subtotal => UnitPrice * Quantity;
 
-        /// <summary>What the buyer pays for the line.</summary>
-        public Money Cash => Subtotal - SellerDiscount - PlatformDiscount;
+        /// <summary>What the platform adds for the seller: its coupons and the buyer's coins.</summary>
+        public Money Subsidy => CoinDiscount is { } coins ? PlatformDiscount + coins : PlatformDiscount;
+
+        /// <summary>What the buyer pays for the line, tax included.</summary>
+        public Money Cash => Subtotal - SellerDiscount - Subsidy + (Tax ?? Money.Zero(UnitPrice.Currency));
     }
 
     /// <summary>What was agreed when the order was placed; it never changes.</summary>
@@ -54,6 +60,8 @@ public static partial class Order
     /// <param name="Lines">One per SKU.</param>
     /// <param name="ShipTo">Where to.</param>
     /// <param name="Coupons">Coupons of the checkout that lowered the price of this order.</param>
+    /// <param name="Coins">How many of the buyer's coins lowered it; null for none.</param>
+    /// <param name="PayWithin">How long it may stay unpaid, when that is shorter than usual: a flash sale.</param>
     public sealed record OrderTerms(
         string Order,
         string Checkout,
@@ -64,13 +72,15 @@ public static partial class Order
         int DeliveryDays,
         IReadOnlyList<Line> Lines,
         Address ShipTo,
-        IReadOnlyList<string> Coupons)
+        IReadOnlyList<string> Coupons,
+        int? Coins = null,
+        TimeSpan? PayWithin = null)
     {
         /// <summary>What the buyer pays: the lines after discounts, and shipping.</summary>
         public Money Total => Lines.Sum(ShippingFee.Currency, line => line.Cash) + ShippingFee;
 
         /// <summary>What the platform adds.</summary>
-        public Money Subsidy => Lines.Sum(ShippingFee.Currency, line => line.PlatformDiscount);
+        public Money Subsidy => Lines.Sum(ShippingFee.Currency, line => line.Subsidy);
 
         /// <summary>How long the buyer is protected after shipping: as promised by the method, 15 to 90 days.</summary>
         public TimeSpan Protection(Policy policy) => DeliveryDays <= 0

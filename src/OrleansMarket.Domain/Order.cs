@@ -97,7 +97,8 @@ public static partial class Order
     public static Decision<Event> Decide(State order, Command command, Policy policy, DateTimeOffset now) =>
         (order.Status, command) switch
         {
-            (Status.None, Command.Place place) => new Event.Placed(place.Terms, now, now + policy.PayWindow),
+            (Status.None, Command.Place { Terms: var terms }) =>
+                new Event.Placed(terms, now, now + (terms.PayWithin ?? policy.PayWindow)),
             (_, Command.Place) => Decision.AlreadyDone,
 
             (Status.AwaitingPayment, Command.SubmitPayment pay) => Submit(order, pay, policy, now),
