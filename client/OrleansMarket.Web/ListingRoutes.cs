@@ -49,8 +49,8 @@ internal static class ListingRoutes
             {
                 About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. "
                     + "Carts keep the price that their buyer saw: after a change a checkout says price_changed until "
-                    + "he has agreed. A flash sale sells exactly its quota at its price; its orders have to be paid within "
-                    + "15 minutes. Limits count reserved and sold units, from when the listing has one.",
+                    + "he has agreed. A flash sale sells exactly its quota at its price; its orders have to be paid "
+                    + "within 15 minutes. Limits count reserved and sold units, from when the listing has one.",
                 For = Roles.Seller,
                 BodyExample = """
                     {"title": "A telephone", "unit_price": {"amount": 1828, "currency": "USD"},

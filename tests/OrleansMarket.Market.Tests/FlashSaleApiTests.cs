@@ -10,7 +10,8 @@ public sealed class FlashSaleApiTests(MarketHost market)
     {
         var (seller, buyer) = await People();
         var sku = await seller.List(2_400);
-        var now = (await (await market.As("root", "operator")).Get("/v1/operator/clock")).Is(200).Find("now").GetDateTimeOffset();
+        var root = await market.As("root", "operator");
+        var now = (await root.Get("/v1/operator/clock")).Is(200).Find("now").GetDateTimeOffset();
         var put = (await seller.Put($"/v1/listings/{sku}", Offer(new
         {
             unit_price = Shop.Money(900),

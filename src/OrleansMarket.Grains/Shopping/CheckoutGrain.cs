@@ -62,6 +62,8 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
             basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,
             PayWithin: basket.Lines.Any(line => sales.Contains(line.Sku)) ? FlashPayWindow : null)).ToArray();
 
+        // What an earlier attempt has reserved before a crash is not looked up for those who come too late: it ends by
+        // itself, as it would without them.
         var goods = WantedOf(quote, orders, plan.Buyer, now);
         if (goods.FirstOrDefault(one => board.IsSoldOut(one.Sku, one.Quantity, one.Limits?.Sale)) is { } gone)
             return Refuse(Rejection.SoldOut, gone.Sku);
