@@ -28,9 +28,8 @@ public sealed class GoodsTests(ModernMarket shared) : IClassFixture<ModernMarket
         var books = await Audit.Check(market);
         Assert.Equal((0, 2700), (books.Holds(Account.Escrow(first)), books.Holds(Account.Escrow(second))));
         Assert.Equal(new StockView(0, 0, 1, 1), await market.Grains.Stock("scarce").View());
-        Assert.Equal(
-            (Rejection.SoldOut, "scarce"),
-            ((await market.CheckOut("cyd", "scarce")) is var refused ? (refused.Why, refused.Subject) : default));
+        var refused = await market.CheckOut("cyd", "scarce");
+        Assert.Equal((Rejection.SoldOut, "scarce"), (refused.Why, refused.Subject));
     }
 
     [Fact]
@@ -51,8 +50,9 @@ public sealed class GoodsTests(ModernMarket shared) : IClassFixture<ModernMarket
     {
         await market.List("parts", "aurora", 100, 10);
         Done(await market.Grains.Cart("dan").Put("parts", 5, null));
-        var checkout = await market.Grains.Cart("dan").CheckOut(market.Ids.New(Ids.Checkout), new(null, Home, [], null));
-        var order = Assert.Single(checkout.Value!.Orders).Id;
+        var checkout = (await market.Grains.Cart("dan").CheckOut(
+            market.Ids.New(Ids.Checkout), new(null, Home, [], null))).Value!;
+        var order = Assert.Single(checkout.Orders).Id;
         var stock = market.Grains.Stock("parts");
         Assert.Equal(Rejection.ReservationGone, (await stock.TakeBack(order, "early", 1)).Why);
         await market.Pay("dan", "tok_ok", order);

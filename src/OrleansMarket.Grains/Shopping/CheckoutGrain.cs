@@ -62,13 +62,18 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
             basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,
             PayWithin: basket.Lines.Any(line => sales.Contains(line.Sku)) ? FlashPayWindow : null)).ToArray();
 
+        // What an earlier attempt has reserved before a crash is not looked up for those who come too late: it ends by
+        // itself, as it would without them.
         var goods = WantedOf(quote, orders, plan.Buyer, now);
         if (goods.FirstOrDefault(one => board.IsSoldOut(one.Sku, one.Quantity, one.Limits?.Sale)) is { } gone)
             return Refuse(Rejection.SoldOut, gone.Sku);
-        var reserved = await Task.WhenAll(goods.Select(async one => (one.Sku, Outcome: await Take(one))));
-        var claims = goods.Where(one => !one.IsTakenOnPayment).ToDictionary(one => one.Sku, one => one.Claims);
-        if (reserved.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Sku: not null } missing)
-            return Refuse(missing.Outcome.Why!.Value, missing.Sku, claims);
+        var reserved = await Task.WhenAll(goods.Select(async one => (Wanted: one, Outcome: await Take(one))));
+        // What was refused is not held, unless it was reserved at another price before a crash.
+        var claims = reserved
+            .Where(answer => answer.Outcome.Why is null or Rejection.PriceChanged && !answer.Wanted.IsTakenOnPayment)
+            .ToDictionary(answer => answer.Wanted.Sku, answer => answer.Wanted.Claims);
+        if (reserved.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Wanted: not null } missing)
+            return Refuse(missing.Outcome.Why!.Value, missing.Wanted.Sku, claims);
 
         var until = market.Time.GetUtcNow() + orders.Max(WindowOf) + market.Policy.HoldMargin;
         var coupons = orders

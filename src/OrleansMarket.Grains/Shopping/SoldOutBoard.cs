@@ -35,7 +35,12 @@ internal sealed class SoldOutBoard(MarketTime time)
     public void Post(string sku, long version, int available, Listing.Sale? sale, int leftInSale)
     {
         var notice = new Notice(version, available, KeyOf(sale), leftInSale, time.GetUtcNow() + Lifetime);
-        notices.AddOrUpdate(sku, notice, (_, old) => old.Version is { } seen && seen > version ? old : notice);
+        notices.AddOrUpdate(sku, notice, (_, old) =>
+            old.Version is not { } seen || seen < version ? notice
+            : seen > version ? old
+            // Nothing has changed since a sale was asked for: what was said of it is as true as then.
+            : sale is null && old.Sale is not null ? old
+            : notice);
     }
 
     /// <summary>The stock, wherever it is, has refused so many; when it is on this silo, it knows better.</summary>
