@@ -1,6 +1,7 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.Shopping;
 using OrleansMarket.Journal;
 using Runner = OrleansMarket.Journal.Aggregate<
     OrleansMarket.Domain.Order.State, OrleansMarket.Domain.Order.Command, OrleansMarket.Domain.Order.Event,
@@ -133,21 +134,22 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
         var committed = await Task.WhenAll(
         [
             .. terms.Lines.Select(line => grains.Stock(line.Sku).Commit(order.Id)),
-            .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Redeem(order.Id)),
+            .. Concessions.Redeem(grains, terms),
         ]);
         return Array.TrueForAll(committed, outcome => outcome.IsDone);
     }
 
     private async Task<Order.Command> CarryOut(Order.Step step)
     {
-        var terms = (await order.Durable()).Terms!;
+        var state = await order.Durable();
+        var terms = state.Terms!;
         switch (step)
         {
             case Order.Step.FreeGoods:
                 await Task.WhenAll(
                 [
                     .. terms.Lines.Select(line => grains.Stock(line.Sku).Free([order.Id])),
-                    .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Unlock([order.Id])),
+                    .. Concessions.Return(grains, terms, Concessions.CauseOf(state)),
                 ]);
                 return new Order.Command.GoodsFreed();
 

@@ -11,7 +11,7 @@ namespace OrleansMarket.Grains.Shopping;
 /// One purchase over several sellers, all or nothing. How it can end is decided in <see cref="Checkout"/>.
 /// </summary>
 /// <remarks>
-/// Goods are reserved and coupons locked first, each with an expiry of its own; then one append decides, and the orders
+/// Goods are reserved, coupons and coins locked first, each with an expiry of its own; then one append decides, and the orders
 /// are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
 /// before, the conflict says so.
 /// </remarks>
@@ -51,12 +51,13 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
     /// <summary>Takes everything that the plan needs, or finds out why it cannot be had.</summary>
     private async Task<Holding> Hold(CheckoutPlan plan)
     {
-        var (quote, why, subject) = await Till.Price(grains, plan, market.Policy);
-        if (quote is null) return Refuse(why!.Value, subject);
+        var bill = await Till.Price(grains, plan, market.Policy);
+        if (bill.Quote is not { } quote) return Refuse(new(bill.Why, bill.Subject));
 
         var orders = quote.Baskets.Select((basket, index) => new Order.OrderTerms(
             Ids.OrderOf(checkout.Id, index + 1), checkout.Id, plan.Buyer, basket.Seller, basket.ShippingMethod,
-            basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons)).ToArray();
+            basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,
+            basket.Coins > 0 ? basket.Coins : null)).ToArray();
         var until = market.Time.GetUtcNow() + market.Policy.PayWindow + market.Policy.HoldMargin;
 
         var claims = orders
@@ -67,25 +68,18 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
         var reserved = await Task.WhenAll(claims.Select(async wanted =>
             (Sku: wanted.Key, Outcome: await grains.Stock(wanted.Key).Reserve(wanted.Value, until))));
         if (reserved.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Sku: not null } missing)
-            return Refuse(missing.Outcome.Why!.Value, missing.Sku, claims);
+            return Refuse(missing.Outcome with { Subject = missing.Sku }, claims);
 
-        var coupons = orders
-            .SelectMany(order => order.Coupons.Select(coupon => (coupon, order.Order)))
-            .GroupBy(used => used.coupon, used => used.Order)
-            .ToDictionary(used => used.Key, used => used.ToArray());
-        var locked = await Task.WhenAll(coupons.Select(async used =>
-        {
-            var outcome = await grains.Coupon(used.Key).Lock(plan.Buyer, checkout.Id, used.Value, until);
-            return (Coupon: used.Key, Outcome: outcome);
-        }));
-        return locked.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Coupon: not null } unusable
-            ? Refuse(unusable.Outcome.Why!.Value, unusable.Coupon, claims, coupons)
-            : new Holding(new Checkout.Command.Place(plan.Buyer, orders), claims, coupons);
+        var locked = await Concessions.Lock(grains, checkout.Id, plan.Buyer, orders, bill.Discounts, until);
+        if (!locked.Outcome.IsDone) return Refuse(locked.Outcome, claims, locked);
+        // What was typed as a code is from now on the coupon that is this use of it.
+        var placed = orders.Select(order => order with { Coupons = locked.Named(order.Coupons) }).ToArray();
+        return new Holding(new Checkout.Command.Place(plan.Buyer, placed), claims, locked);
 
         Holding Refuse(
-            Rejection because, string? about, Dictionary<string, StockClaim[]>? claimed = null,
-            Dictionary<string, string[]>? promised = null) =>
-            new(new Checkout.Command.Refuse(plan.Buyer, because, about), claimed ?? [], promised ?? []);
+            Outcome outcome, Dictionary<string, StockClaim[]>? claimed = null, Concessions.Locked? promised = null) =>
+            new(new Checkout.Command.Refuse(plan.Buyer, outcome.Why!.Value, outcome.Subject), claimed ?? [],
+                promised ?? Concessions.Locked.Nothing);
     }
 
     private async Task Free(Holding hold)
@@ -93,10 +87,10 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
         await Task.WhenAll(
         [
             .. hold.Claims.Select(claim => grains.Stock(claim.Key).Free([.. claim.Value.Select(one => one.Order)])),
-            .. hold.Coupons.Select(coupon => grains.Coupon(coupon.Key).Unlock(coupon.Value)),
+            Concessions.Free(grains, hold.Locked),
         ]);
     }
 
     private sealed record Holding(
-        Checkout.Command Command, Dictionary<string, StockClaim[]> Claims, Dictionary<string, string[]> Coupons);
+        Checkout.Command Command, Dictionary<string, StockClaim[]> Claims, Concessions.Locked Locked);
 }
