@@ -77,9 +77,15 @@ internal sealed class CampaignGrain(IGrainContext context, IGrainFactory grains,
     }
 
     private Campaign.Offer OfferOf(CampaignPlan plan) => new(
-        new(campaign.Id, plan.Seller, plan.Value, plan.MinimumSpend, plan.ValidFrom, plan.ValidUntil, plan.Kind,
+        new(campaign.Id, plan.Seller, plan.Value, plan.MinimumSpend, plan.ValidFrom, EndOf(plan), plan.Kind,
             plan.Percent, plan.Sellers, plan.Skus, plan.NonRefundable ? true : null),
         plan.Title, plan.Quota, plan.PerBuyer, plan.Code, plan.For);
+
+    /// <summary>What is given to make up for something has an end of its own, if nothing else is said.</summary>
+    private DateTimeOffset EndOf(CampaignPlan plan) =>
+        plan is { Kind: Coupon.Kind.Compensation } && plan.ValidUntil == default
+            ? plan.ValidFrom + market.Policy.CompensationValidity
+            : plan.ValidUntil;
 
     private static CampaignPlan PlanOf(Campaign.Offer offer)
     {
