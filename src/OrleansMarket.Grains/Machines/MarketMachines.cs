@@ -18,7 +18,8 @@ internal sealed class MarketMachines
         Order = new OrderMachine(policy, Escrow, Refund);
         Checkout = new CheckoutMachine(policy, Order);
         Cart = new CartMachine(policy);
-        Coupon = new CouponMachine();
+        Coupon = new CouponMachine(policy);
+        Coins = new CoinsMachine(policy);
         Campaign = new CampaignMachine(Coupon);
     }
 
@@ -29,6 +30,9 @@ internal sealed class MarketMachines
     public RefundMachine Refund { get; }
     public CouponMachine Coupon { get; }
     public CampaignMachine Campaign { get; }
+    public CoinsMachine Coins { get; }
+    public PromoCodeMachine PromoCode { get; } = new();
+    public WalletMachine Wallet { get; } = new();
     public PaymentMachine Payment { get; } = new();
     public StockMachine Stock { get; } = new();
     public ListingMachine Listing { get; } = new();

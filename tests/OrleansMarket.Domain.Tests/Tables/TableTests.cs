@@ -31,6 +31,18 @@ public sealed class TableTests
     public void Campaign() => Golden.Check("Campaign", Tables.Campaign.Print());
 
     [Fact]
+    public void CodeCampaign() => Golden.Check("CodeCampaign", Tables.CodeCampaign.Print());
+
+    [Fact]
+    public void PromoCode() => Golden.Check("PromoCode", Tables.PromoCode.Print());
+
+    [Fact]
+    public void Wallet() => Golden.Check("Wallet", Tables.Wallet.Print());
+
+    [Fact]
+    public void Coins() => Golden.Check("Coins", Tables.Coins.Print());
+
+    [Fact]
     public void Stock() => Golden.Check("Stock", Tables.Stock.Print());
 
     [Fact]
@@ -56,6 +68,8 @@ public sealed class TableTests
         All<Escrow.Status>(Tables.Escrow.States().Select(found => found.State.Status));
         All<Checkout.Status>(Tables.Checkout.States().Select(found => found.State.Status));
         All<Coupon.Status>(Tables.Coupon.States().Select(found => found.State.Status));
+        All<Campaign.Status>(Tables.Campaign.States()
+            .Select(found => Domain.Campaign.StatusOf(found.State, Midnight)));
         All<Parcel.Status>(Tables.Parcel.States().Select(found => found.State.Status));
     }
 

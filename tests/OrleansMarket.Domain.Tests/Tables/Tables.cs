@@ -3,7 +3,7 @@ namespace OrleansMarket.Domain.Tests;
 /// <summary>
 /// What is asked in every state of each machine. Payments, orders, buyers of the same kind come in twos.
 /// </summary>
-internal static class Tables
+internal static partial class Tables
 {
     private static readonly Domain.Escrow.Deposit Deposit = Domain.Escrow.DepositOf(Terms, "pay_1", Policy.Modern);
     private static readonly Cart.Line LampInCart = new("lamp", 1, "standard", Usd(2400));
@@ -137,37 +137,6 @@ internal static class Tables
     {
         Remarks = cart => [("owes", None(Domain.Cart.Owed(cart).Select(request => $"ask for {request.Checkout}")))],
     };
-
-    public static readonly Table<Coupon.State, Coupon.Command, Coupon.Event> Coupon = new(
-        Machines.Coupon, coupon => $"{coupon.Status}{(coupon.Orders.Count == 1 ? ", for one order" : "")}",
-        new Coupon.Command.Elapsed(),
-        [
-            ("Issue", new Coupon.Command.Issue("buyer_1", PlatformCoupon)),
-            ("Lock 1", new Coupon.Command.Lock("buyer_1", "chk_1", ["ord_1", "ord_2"], Hours(25))),
-            ("Lock 2", new Coupon.Command.Lock("buyer_1", "chk_2", ["ord_3", "ord_4"], Hours(25))),
-            ("Lock by another buyer", new Coupon.Command.Lock("buyer_2", "chk_3", ["ord_5"], Hours(25))),
-            ("Redeem for 1", new Coupon.Command.Redeem("ord_1")),
-            ("Redeem for 2", new Coupon.Command.Redeem("ord_2")),
-            ("Redeem for a stranger", new Coupon.Command.Redeem("ord_9")),
-            ("Unlock 1", new Coupon.Command.Unlock(["ord_1"])),
-            ("Unlock both", new Coupon.Command.Unlock(["ord_1", "ord_2"])),
-        ])
-    {
-        DueAt = Domain.Coupon.DueAt,
-    };
-
-    public static readonly Table<Campaign.State, Campaign.Command, Campaign.Event> Campaign = new(
-        Machines.Campaign,
-        campaign => campaign.Offer is null ? "None" : campaign.Issued == campaign.Offer.Quota ? "Exhausted"
-            : $"Active, {campaign.Issued} claimed",
-        new Campaign.Command.Elapsed(),
-        [
-            ("Create", new Campaign.Command.Create(new(PlatformCoupon, "7.00 off", Quota: 3, PerBuyer: 2))),
-            ("Claim 1 by buyer 1", new Campaign.Command.Claim("clm_1", "buyer_1")),
-            ("Claim 2 by buyer 1", new Campaign.Command.Claim("clm_2", "buyer_1")),
-            ("Claim 3 by buyer 1", new Campaign.Command.Claim("clm_3", "buyer_1")),
-            ("Claim 4 by buyer 2", new Campaign.Command.Claim("clm_4", "buyer_2")),
-        ]);
 
     public static readonly Table<Stock.State, Stock.Command, Stock.Event> Stock = new(
         Machines.Stock,
