@@ -56,6 +56,8 @@ internal static class Audit
             var account = history.Aggregate(SellerAccount.State.Initial, SellerAccount.Evolve);
             Assert.Equal(
                 books.Holds(Account.SellerPayable(Ids.Tail(id))), account.Payable.Values.Sum(balance => balance.Minor));
+            Assert.Equal(-books.Holds(Account.SellerReceivable(Ids.Tail(id))),
+                account.Receivable.Values.Sum(balance => balance.Minor));
         }
 
         for (var partition = 0; partition < market.Store.Partitions; partition++)

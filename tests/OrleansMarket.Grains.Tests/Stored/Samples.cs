@@ -26,6 +26,12 @@ internal static class Samples
     private static readonly Escrow.Deposit Deposit = new("ord_r.1", "pay_p", "ana", "aurora",
         [new(Money.Usd(4228), Money.Usd(366), Money.Usd(229)), new(Money.Usd(300), Money.Usd(0), Money.Usd(0))]);
 
+    private static readonly Escrow.Reversal[] Reversals =
+    [
+        new(0, Money.Usd(1000), Money.Usd(86), Money.Usd(9), Money.Usd(54), Money.Usd(94), Money.Usd(0)),
+        new(1, Money.Usd(300), Money.Usd(0), Money.Usd(0), Money.Usd(0), Money.Usd(0), Money.Usd(-100)),
+    ];
+
     private static readonly Posting[] Postings =
     [
         new("P1", "psp:cash", "escrow:ord_r.1", Money.Usd(4528)),
@@ -88,10 +94,20 @@ internal static class Samples
             new Escrow.Event.Released([new("P3", "escrow:ord_r.1", "seller:aurora:payable", Money.Usd(4665))]),
             new Escrow.Event.Refunded(
                 "BuyerCancelled", [new("P4", "escrow:ord_r.1", "refund:pending:ord_r.1", Money.Usd(4528))]),
-            new Escrow.Event.SellerCredited()),
+            new Escrow.Event.SellerCredited(),
+            new Escrow.Event.Held(Deposit with
+            {
+                Parts = [Deposit.Parts[0] with { Coins = Money.Usd(40), Tax = Money.Usd(400) }, Deposit.Parts[1]],
+            }, Postings),
+            new Escrow.Event.PartRefunded(1, "DisputeJudged", Money.Usd(1200), Reversals, Postings),
+            new Escrow.Event.Refunded("FrozenRefunded", Postings, 0, Money.Usd(1200), Reversals),
+            new Escrow.Event.ChargedBack(2, "ChargebackLost", Money.Usd(1200), Reversals, Postings),
+            new Escrow.Event.SellerDebited(2)),
         new StoredMachine<Refund.Event>(nameof(Codecs.Refund), Codecs.Refund,
             new Refund.Event.Opened(new("rfd_r.1.0", "ord_r.1", "pay_p", "ana", Money.Usd(4528), "NotShipped")),
-            new Refund.Event.Settled(At, [new("P5", "refund:pending:ord_r.1", "psp:cash", Money.Usd(4528))])),
+            new Refund.Event.Settled(At, [new("P5", "refund:pending:ord_r.1", "psp:cash", Money.Usd(4528))]),
+            new Refund.Event.Opened(
+                new("rfd_r.1.3", "ord_r.1", "pay_p", "ana", Money.Usd(1000), "DisputeJudged", 3))),
         new StoredMachine<Stock.Event>(nameof(Codecs.Stock), Codecs.Stock,
             new Stock.Event.Received("mov_1", 100, At),
             new Stock.Event.Reserved([new("ord_r.1", 2), new("ord_r.2", 1)], Later),
@@ -128,7 +144,13 @@ internal static class Samples
             new Campaign.Event.Claimed("clm_1", "ana", 7)),
         new StoredMachine<SellerAccount.Event>(nameof(Codecs.SellerAccount), Codecs.SellerAccount,
             new SellerAccount.Event.Credited("aurora", "ord_r.1", Money.Usd(4665), Money.Usd(366), At),
-            new SellerAccount.Event.PaidOut("pot_1", Yen, At, [new("P7", "seller:aurora:payable", "psp:cash", Yen)])),
+            new SellerAccount.Event.PaidOut("pot_1", Yen, At, [new("P7", "seller:aurora:payable", "psp:cash", Yen)]),
+            new SellerAccount.Event.Debited(
+                "aurora", "rfd_r.1.1", "ord_r.1", Money.Usd(1032), Money.Usd(86), At),
+            new SellerAccount.Event.Repaid(Money.Usd(1032), Money.Usd(-86),
+                [new("P8", "seller:aurora:payable", "seller:aurora:receivable", Money.Usd(1032))]),
+            new SellerAccount.Event.PayoutsFrozen("OfflinePayment", At),
+            new SellerAccount.Event.PayoutsThawed(Later)),
         new StoredMachine<Parcel.Event>(nameof(Codecs.Parcel), Codecs.Parcel,
         [
             new Parcel.Event.Claimed("ord_r.1", "yunexpress"),

@@ -47,6 +47,11 @@ public sealed class SnapshotTests
             "aurora", $"ord_{i}", new(i * 100, Currency.Parse(i % 2 == 0 ? "USD" : "JPY")),
             new(i, Currency.Parse("USD")))),
         .. Enumerable.Range(1, 5).Select(i => new SellerAccount.Command.PayOut($"pot_{i}", Money.Usd(i * 90))),
+        .. Enumerable.Range(1, 4).Select(i => new SellerAccount.Command.Debit(
+            "aurora", $"rfd_{i}", "ord_1", new(i * 150, Currency.Parse(i % 2 == 0 ? "USD" : "JPY")),
+            new(i, Currency.Parse("USD")))),
+        new SellerAccount.Command.Freeze("OfflinePayment"),
+        new SellerAccount.Command.Thaw(),
     ];
 
     [Fact]
@@ -88,12 +93,15 @@ public sealed class SnapshotTests
         Gen.Select(Choices, Choices).Sample((before, after) =>
             Check(new SellerAccountMachine(), Accounts, before, after, (account, read) =>
             {
-                Assert.Equal((account.Seller, account.Sales), (read.Seller, read.Sales));
+                Assert.Equal(
+                    (account.Seller, account.Sales, account.Frozen), (read.Seller, read.Sales, read.Frozen));
+                Assert.Equal(
+                    account.Receivable.OrderBy(one => one.Key.Code), read.Receivable.OrderBy(one => one.Key.Code));
                 Assert.Equal(account.Payable.OrderBy(one => one.Key.Code), read.Payable.OrderBy(one => one.Key.Code));
                 Assert.Equal(
                     account.Subsidies.OrderBy(one => one.Key.Code), read.Subsidies.OrderBy(one => one.Key.Code));
                 Assert.Equal(account.Payouts, read.Payouts);
-                Assert.Equal(account.Credits.Order(), read.Credits.Order());
+                Assert.Equal(account.Known.Order(), read.Known.Order());
                 Assert.Equal(account.Memory, read.Memory);
             }), iter: 500);
 
