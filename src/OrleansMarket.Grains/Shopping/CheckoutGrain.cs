@@ -11,9 +11,9 @@ namespace OrleansMarket.Grains.Shopping;
 /// One purchase over several sellers, all or nothing. How it can end is decided in <see cref="Checkout"/>.
 /// </summary>
 /// <remarks>
-/// Goods are reserved, coupons and coins locked first, each with an expiry of its own; then one append decides, and the orders
-/// are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
-/// before, the conflict says so.
+/// Goods are reserved, coupons and coins locked first, each with an expiry of its own; then one append decides, and the
+/// orders are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been
+/// decided before, the conflict says so.
 /// </remarks>
 [GrainType(GrainTypes.Checkout)]
 internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains, Market market) : ICheckoutGrain
