@@ -147,7 +147,7 @@ public static class Escrow
         var zero = Money.Zero(terms.ShippingFee.Currency);
         return new Deposit(terms.Order, payment, terms.Buyer, terms.Seller,
         [
-            .. terms.Lines.Select(line => new Part(line.Cash, line.PlatformDiscount,
+            .. terms.Lines.Select(line => new Part(line.Cash, line.Subsidy,
                 (line.Subtotal - line.SellerDiscount).BasisPoints(policy.CommissionBasisPoints))),
             new Part(terms.ShippingFee, zero, zero),
         ]);
