@@ -27,7 +27,7 @@ internal static class OrderViews
             order.Status, order.Escrow, order.ClosedBecause,
             [.. terms.Lines.Select(Till.Show)], terms.ShippingMethod,
             terms.Lines.Sum(currency, line => line.Subtotal),
-            terms.Lines.Sum(currency, line => line.SellerDiscount + line.PlatformDiscount),
+            terms.Lines.Sum(currency, line => line.SellerDiscount + line.Subsidy),
             terms.ShippingFee, terms.Total, terms.ShipTo, [.. terms.Coupons],
             order.PlacedAt, order.PaidAt, order.ShippedAt, order.DeliveredAt, order.CompletedAt,
             order.Payment, order.LastFailure, order.Carrier, order.Tracking,
