@@ -33,10 +33,10 @@ internal static class CampaignRoutes
         routes.Post("/v1/campaigns", MarketJson.Wire.CampaignRequest, Create,
             new Operation("createCampaign", Tag, "Offer coupons")
             {
-                About = "A seller pays for his coupons, which work in his store: store coupons, and codes. The platform "
-                    + "pays for an operator's: platform coupons for everything, select coupons for the stores that "
-                    + "accept them, new_user coupons for a first order, and codes. Coupons are claimed, a code is typed "
-                    + "at the checkout. The discount is a fixed value, or a percent with value as the most of it.",
+                About = "A seller pays for his coupons, which work in his store: store coupons, and codes. The "
+                    + "platform pays for an operator's: platform coupons for everything, select coupons for the stores "
+                    + "that accept them, new_user coupons for a first order, and codes. Coupons are claimed, a code is "
+                    + "typed at the checkout. The discount is a fixed value, or a percent, of which value is the most.",
                 For = Roles.SellerOrOperator,
                 Key = KeyUse.Welcome,
                 BodyExample = """

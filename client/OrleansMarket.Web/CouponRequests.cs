@@ -64,7 +64,10 @@ internal sealed record CampaignRequest(
         if (Code is not null && !PromoCode.IsCode(Code.ToUpperInvariant()))
             errors.Add("code", "invalid", "code must be 3 to 30 letters, digits or dashes.");
         if ((Code is not null) != (Kind == Coupon.Kind.Code))
-            errors.Add("code", Code is null ? "required" : "invalid", "code is for campaigns of kind code, and they need it.");
+        {
+            errors.Add("code", Code is null ? "required" : "invalid",
+                "code is for campaigns of kind code, and they need it.");
+        }
     }
 
     private static void Names(string field, IReadOnlyList<string>? names, int most, Errors errors)

@@ -18,10 +18,9 @@ namespace OrleansMarket.Web;
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
         typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
-        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>),
+        typeof(Word<Coupon.Result>), typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
         typeof(Word<Listing.Deduction>),
-        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>), typeof(Word<Coupon.Result>),
-        typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]

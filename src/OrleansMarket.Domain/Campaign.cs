@@ -15,8 +15,8 @@ namespace OrleansMarket.Domain;
 ///                                           +--Revoke--> Revoked &lt;--Revoke-----+
 /// </code>
 /// A claim and the birth of its coupon are one append, so that the quota is exact (I7). The claim's number is part of
-/// the coupon's id. Where a code is typed instead, every checkout that uses it takes a place, its coupon is born locked,
-/// and gives the place back when it comes to nothing; the places taken are the uses that are locked or redeemed.
+/// the coupon's id. Where a code is typed instead, every checkout that uses it takes a place, its coupon is born
+/// locked, and gives the place back when it comes to nothing; the places taken are the uses locked or redeemed.
 /// </remarks>
 public static partial class Campaign
 {

@@ -35,8 +35,8 @@ public static partial class Coins
         public sealed record Unlock(IReadOnlyList<string> Orders) : Command;
 
         /// <summary>
-        /// Money of an order goes back, and coins with it; the refund's id makes it unique. Coins that have lapsed since
-        /// come back only when the seller was at fault.
+        /// Money of an order goes back, and coins with it; the refund's id makes it unique. Coins that have lapsed
+        /// since come back only when the seller was at fault.
         /// </summary>
         public sealed record Return(string Order, string Refund, int Count, bool EvenIfExpired) : Command;
 

@@ -12,8 +12,8 @@ namespace OrleansMarket.Domain;
 ///                        v   |        lock time is up                |
 ///                      lapsed+--------------- Return ----------------+
 /// </code>
-/// Coins keep the day on which they lapse wherever they go. Those that are set aside can be spent even if that day comes
-/// meanwhile; whatever goes back after it lapses at once, unless the seller was at fault.
+/// Coins keep the day on which they lapse wherever they go. Those that are set aside can be spent even if that day
+/// comes meanwhile; whatever goes back after it lapses at once, unless the seller was at fault.
 /// </remarks>
 public static partial class Coins
 {
@@ -139,7 +139,8 @@ public static partial class Coins
             Locks = coins.Locks.SetItem(longer.Checkout, coins.Locks[longer.Checkout] with { Until = longer.Until }),
         },
         Event.Spent spent => Spend(coins, spent),
-        Event.Unlocked unlocked => unlocked.Orders.Aggregate(coins, (state, order) => Unlock(state, order, unlocked.At)),
+        Event.Unlocked unlocked => unlocked.Orders
+            .Aggregate(coins, (state, order) => Unlock(state, order, unlocked.At)),
         Event.LockExpired ended => coins.Locks[ended.Checkout].Portions
             .Aggregate(coins, (state, portion) => Unlock(state, portion.Order, ended.At)),
         Event.Returned back => Note(
@@ -158,7 +159,7 @@ public static partial class Coins
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of coins."),
     };
 
-    /// <summary>Coins for each order, those that lapse first; null when there are not enough that are still good.</summary>
+    /// <summary>Coins for each order, those that lapse first; null when there are too few that are good.</summary>
     private static List<Portion>? SetAside(State coins, Command.Lock wanted, DateTimeOffset now)
     {
         var good = new Queue<Lot>(coins.Lots.Where(lot => lot.Key > now).Select(lot => new Lot(lot.Key, lot.Value)));

@@ -12,7 +12,7 @@ public static partial class Coupon
         /// <summary>The buyer cancelled it after the payment and before it was shipped.</summary>
         BuyerCancelled,
 
-        /// <summary>The seller cancelled, did not ship or was found to cheat, or the payment was not accepted.</summary>
+        /// <summary>The seller cancelled, did not ship or cheated, or the payment was not accepted.</summary>
         SellerFault,
 
         /// <summary>A dispute gave all of it back, and the seller was at fault.</summary>

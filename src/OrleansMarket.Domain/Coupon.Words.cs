@@ -67,7 +67,9 @@ public static partial class Coupon
         public Kind Sort => Kind ?? (Seller is null ? Coupon.Kind.Platform : Coupon.Kind.Store);
 
         /// <summary>When it is applied.</summary>
-        public Stage Stage => Seller is not null ? Stage.Store : Sort == Coupon.Kind.Select ? Stage.Select : Stage.Platform;
+        public Stage Stage => Seller is not null ? Stage.Store
+            : Sort == Coupon.Kind.Select ? Stage.Select
+            : Stage.Platform;
 
         /// <summary>Whether it lowers a line of this seller and SKU.</summary>
         public bool Covers(string seller, string sku) =>

@@ -15,8 +15,8 @@ namespace OrleansMarket.Domain;
 ///                 Expired       it is Returned, and owes its place to the campaign
 /// </code>
 /// A coupon is locked for the orders of one checkout. It is used up when the first of them is paid, even if it expired
-/// meanwhile. Each of them that comes to nothing says why; when all have, the table of DOMAIN.md §1.3 decides whether it
-/// comes back, once per redemption.
+/// meanwhile. Each of them that comes to nothing says why; when all have, the table of DOMAIN.md §1.3 decides whether
+/// it comes back, once per redemption.
 /// </remarks>
 public static partial class Coupon
 {
@@ -163,10 +163,8 @@ public static partial class Coupon
         Event.Unlocked unlocked when coupon.Orders.All(unlocked.Orders.Contains) => Free(coupon, Reason.Unpaid),
         Event.Unlocked unlocked => Lose(coupon, unlocked.Orders, Cause.Unpaid),
         Event.GivenUp lost => Lose(coupon, lost.Orders, lost.Cause),
-        Event.Restored restored when restored.ValidUntil > coupon.Terms!.ValidUntil => Free(
-            // A code whose time is over cannot be typed again: what is given back beyond it, is this buyer's alone.
-            coupon with { Terms = coupon.Terms with { ValidUntil = restored.ValidUntil, Kind = Personal(coupon.Terms) } },
-            restored.Because),
+        Event.Restored restored when restored.ValidUntil > coupon.Terms!.ValidUntil =>
+            Free(Prolong(coupon, restored.ValidUntil), restored.Because),
         Event.Restored restored => Free(coupon, restored.Because),
         Event.Consumed consumed => coupon with { Verdict = consumed.Because },
         Event.LockExpired => Free(coupon, Reason.Unpaid),
@@ -179,7 +177,14 @@ public static partial class Coupon
     private static string[] Left(State coupon, Command.Unlock unlock) =>
         [.. unlock.Orders.Where(coupon.Orders.Contains).Distinct()];
 
-    private static Kind? Personal(Terms terms) => terms.Sort == Kind.Code ? null : terms.Kind;
+    /// <summary>
+    /// A code whose time is over cannot be typed again: what is given back beyond it, is this buyer's alone.
+    /// </summary>
+    private static State Prolong(State coupon, DateTimeOffset until)
+    {
+        var kind = coupon.Terms!.Sort == Kind.Code ? null : coupon.Terms.Kind;
+        return coupon with { Terms = coupon.Terms with { ValidUntil = until, Kind = kind } };
+    }
 
     private static State Lose(State coupon, IReadOnlyList<string> orders, Cause cause) => coupon with
     {

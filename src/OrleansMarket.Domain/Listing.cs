@@ -22,7 +22,7 @@ public static class Listing
     /// <param name="Name">For people.</param>
     /// <param name="Fee">Paid once per order.</param>
     /// <param name="Days">Days promised; 0 when nothing is.</param>
-    /// <param name="FreeFrom">No fee when the goods cost that much after the seller's discounts; null for never.</param>
+    /// <param name="FreeFrom">No fee when the goods cost that much after his discounts; null for never.</param>
     public sealed record ShippingMethod(string Id, string Name, Money Fee, int Days, Money? FreeFrom = null);
 
     /// <summary>The longest that a flash sale can last: as long as its units are remembered.</summary>

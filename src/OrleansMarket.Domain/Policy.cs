@@ -301,7 +301,7 @@ public sealed record Policy
         CoinLife = scale(CoinLife),
     };
 
-    /// <summary>The coins that a finished order earns: for what was paid, whole ones only, and a million at most.</summary>
+    /// <summary>The coins that a finished order earns for what was paid: whole ones, a million at most.</summary>
     public int CoinsFor(Money paid) =>
         (int)Int128.Min((Int128)paid.Minor * CoinsPerUnitPaid / paid.Currency.MinorPerUnit, 1_000_000);
 }

@@ -93,7 +93,8 @@ public static partial class Pricing
             return (null, Rejection.TooManySellers, null);
 
         var ordered = discounts.DistinctBy(discount => discount.Id)
-            .OrderBy(discount => discount.Terms.Stage).ThenBy(discount => discount.Id, StringComparer.Ordinal).ToArray();
+            .OrderBy(discount => discount.Terms.Stage).ThenBy(discount => discount.Id, StringComparer.Ordinal)
+            .ToArray();
         if (Clash(basket, ordered) is { } clash) return (null, Rejection.CouponsNotCombinable, clash.Id);
         foreach (var discount in ordered)
             if (basket.Apply(discount) is { } why) return (null, why, discount.Id);
@@ -129,17 +130,19 @@ public static partial class Pricing
     private static Discount? Clash(Counter basket, Discount[] discounts)
     {
         HashSet<string> taken = [];
-        return discounts.FirstOrDefault(discount => !Places(discount).Select(taken.Add).ToArray().All(isFree => isFree));
+        return discounts.FirstOrDefault(discount => Array.Exists(Places(discount.Terms), place => !taken.Add(place)));
 
-        IEnumerable<string> Places(Discount discount)
-        {
-            if (discount.Terms.Sort == Coupon.Kind.Code) yield return "code";
-            if (discount.Terms.Stage == Coupon.Stage.Platform) yield return "platform";
-            if (discount.Terms.Stage == Coupon.Stage.Store) yield return $"store {discount.Terms.Seller}";
-            if (discount.Terms.Stage != Coupon.Stage.Select) yield break;
-            foreach (var seller in basket.Lines.Where(line => discount.Terms.Covers(line.Offer.Seller, line.Offer.Sku))
-                .Select(line => line.Offer.Seller).Distinct()) yield return $"select {seller}";
-        }
+        string[] Places(Coupon.Terms terms) =>
+        [
+            .. terms.Sort == Coupon.Kind.Code ? ["code"] : Array.Empty<string>(),
+            .. terms.Stage switch
+            {
+                Coupon.Stage.Store => [$"store {terms.Seller}"],
+                Coupon.Stage.Platform => ["platform"],
+                _ => basket.Lines.Where(line => terms.Covers(line.Offer.Seller, line.Offer.Sku))
+                    .Select(line => $"select {line.Offer.Seller}").Distinct(),
+            },
+        ];
     }
 
     private static Basket[] Group(Counter basket, Policy policy)

@@ -61,5 +61,6 @@ public static class PromoCode
 
     /// <summary>Whether a text can be a code: 3 to 30 capitals, digits and dashes.</summary>
     public static bool IsCode(string? text) =>
-        text is { Length: >= 3 and <= 30 } && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
+        text is { Length: >= 3 and <= 30 }
+        && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -158,7 +158,14 @@ internal static class Audit
             var campaign = history.Aggregate(Campaign.State.Initial, Campaign.Evolve);
             var coupons = books.Histories(Ids.CouponOf(id, 0)[..^1], Codecs.Coupon);
             Assert.Equal(campaign.Issued, coupons.Count);
-            Assert.True(campaign.Issued <= campaign.Offer!.Quota);
+            Assert.True(campaign.Taken <= campaign.Offer!.Quota);
+            Assert.All(campaign.Buyers.Values, one => Assert.InRange(one, 1, campaign.Offer.PerBuyer));
+            if (campaign.Offer.Code is null) continue;
+
+            // A place is free only when the use that had it came to nothing.
+            var held = coupons.Values.Select(events => events.Aggregate(Coupon.State.Initial, Coupon.Evolve))
+                .Count(use => use.Status is Coupon.Status.Locked or Coupon.Status.Redeemed);
+            Assert.True(held <= campaign.Taken, $"{id} has {campaign.Taken} places taken for {held} uses.");
         }
     }
 }

@@ -12,8 +12,8 @@ namespace OrleansMarket.Grains.Shopping;
 /// </summary>
 /// <remarks>
 /// Goods are reserved, coupons and coins locked first, each with an expiry of its own; then one append decides, and the
-/// orders are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
-/// before, the conflict says so.
+/// orders are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been
+/// decided before, the conflict says so.
 /// </remarks>
 [GrainType(GrainTypes.Checkout)]
 internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains, Market market, SoldOutBoard board)

@@ -19,9 +19,8 @@ internal sealed class CoinsGrain(IGrainContext context, Market market) : ICoinsG
         await coins.Transact(new Coins.Command.Grant(order, count), cause: order);
 
     public async Task<Outcome> Lock(string checkout, CoinShare[] shares, DateTimeOffset until) =>
-        await coins.Transact(
-            new Coins.Command.Lock(checkout, [.. shares.Select(share => new Coins.Share(share.Order, share.Count))], until),
-            cause: checkout);
+        await coins.Transact(new Coins.Command.Lock(
+            checkout, [.. shares.Select(share => new Coins.Share(share.Order, share.Count))], until), cause: checkout);
 
     public async Task<Outcome> Spend(string order) =>
         await coins.Transact(new Coins.Command.Spend(order), cause: order);

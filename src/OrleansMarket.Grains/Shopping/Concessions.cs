@@ -55,7 +55,7 @@ internal static class Concessions
         .. locked.CoinsOf is { } buyer ? [grains.Coins(buyer).Unlock(locked.CoinOrders)] : Array.Empty<Task<Outcome>>(),
     ]);
 
-    /// <summary>An order is being paid: what lowered its price is used up. Each answer says whether it was there.</summary>
+    /// <summary>An order is being paid: what lowered its price is used up, if it is still there.</summary>
     public static IEnumerable<Task<Outcome>> Redeem(IGrainFactory grains, Order.OrderTerms order) =>
     [
         .. order.Coupons.Select(coupon => grains.Coupon(coupon).Redeem(order.Order)),

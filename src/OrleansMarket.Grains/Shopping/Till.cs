@@ -9,7 +9,7 @@ namespace OrleansMarket.Grains.Shopping;
 /// </summary>
 internal static class Till
 {
-    /// <summary>What a plan costs, or why it has no price; the subject is the SKU or coupon that is the reason.</summary>
+    /// <summary>What a plan costs, or why it has no price and which SKU or coupon is the reason.</summary>
     /// <param name="Quote">The price.</param>
     /// <param name="Discounts">The terms of what lowers it, by coupon id or code.</param>
     /// <param name="Why">Why there is none.</param>

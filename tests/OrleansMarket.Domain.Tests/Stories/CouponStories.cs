@@ -48,7 +48,9 @@ public sealed class CouponStories
             .When(new Command.Unlock(["ord_2"])).Then(new Event.GivenUp(["ord_2"], Cause.Unpaid))
             .ThenItIs(Status.Redeemed, coupon => coupon.Status)
             .When(new Command.Unlock(["ord_1"], Cause.BuyerCancelled))
-            .Then(new Event.GivenUp(["ord_1"], Cause.BuyerCancelled), new Event.Restored(Reason.BuyerCancelled, Days(30)))
+            .Then(
+                new Event.GivenUp(["ord_1"], Cause.BuyerCancelled),
+                new Event.Restored(Reason.BuyerCancelled, Days(30)))
             .When(new Command.Unlock(["ord_1"])).ThenAlreadyDone()
             .ThenItIs(Status.Available, coupon => coupon.Status);
 
@@ -111,7 +113,9 @@ public sealed class CouponStories
             .ThenItIs(Status.Available, coupon => coupon.Status);
         Given(Issued, Locked, new Event.Redeemed("ord_1"), new Event.Unlocked(["ord_2"]))
             .When(new Command.Unlock(["ord_1"], Cause.BuyerCancelled))
-            .Then(new Event.GivenUp(["ord_1"], Cause.BuyerCancelled), new Event.Restored(Reason.BuyerCancelled, Days(30)));
+            .Then(
+                new Event.GivenUp(["ord_1"], Cause.BuyerCancelled),
+                new Event.Restored(Reason.BuyerCancelled, Days(30)));
         Assert.Equal((Kind.Store, Kind.Platform), (StoreCoupon.Sort, PlatformCoupon.Sort));
     }
 

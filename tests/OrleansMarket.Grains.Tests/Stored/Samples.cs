@@ -40,6 +40,16 @@ internal static class Samples
 
     private static readonly Coupon.Terms Store = new("cmp_s", "aurora", Money.Usd(300), Money.Usd(2000), At, Later);
     private static readonly Coupon.Terms Platform = Store with { Campaign = "cmp_p", Seller = null };
+    private static readonly Coupon.Terms Select = Platform with
+    {
+        Kind = Coupon.Kind.Select,
+        Percent = 10,
+        Sellers = ["aurora", "bazaar"],
+        Skus = ["lamp"],
+        NonRefundable = true,
+    };
+
+    private static readonly Coins.Lot[] Lots = [new(Later, 3), new(Later.AddDays(1), 4)];
     private static readonly Money Yen = new(1_500, Currency.Parse("JPY"));
 
     public static IReadOnlyList<StoredMachine> All { get; } =
@@ -50,7 +60,8 @@ internal static class Samples
             new Cart.Event.CheckoutBegun(
                 new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
             new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, [], null)),
-            new Cart.Event.CheckoutEnded("chk_r", true)),
+            new Cart.Event.CheckoutEnded("chk_r", true),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, ["SAVE-5"], null, 250))),
         new StoredMachine<Checkout.Event>(nameof(Codecs.Checkout), Codecs.Checkout,
             new Checkout.Event.Placed(
                 "ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
@@ -129,19 +140,58 @@ internal static class Samples
             {
                 Sale = new(Money.Usd(1900), 100, null, At, Later),
                 Deduct = Listing.Deduction.OnPayment,
+            }),
+            new Listing.Event.Offered(Offer with
+            {
+                ShippingMethods = [new("standard", "Standard", Money.Usd(300), 0, Money.Usd(5000))],
             })),
         new StoredMachine<Coupon.Event>(nameof(Codecs.Coupon), Codecs.Coupon,
+        [
             new Coupon.Event.Issued("ana", Store),
             new Coupon.Event.Issued("ana", Platform),
             new Coupon.Event.Locked("chk_r", ["ord_r.1", "ord_r.2"], Later),
             new Coupon.Event.Redeemed("ord_r.1"),
             new Coupon.Event.Unlocked(["ord_r.2"]),
             new Coupon.Event.LockExpired(),
-            new Coupon.Event.Expired()),
+            new Coupon.Event.Expired(),
+            new Coupon.Event.Issued("ana", Select),
+            .. Enum.GetValues<Coupon.Kind>().Select(kind =>
+                new Coupon.Event.Issued("ana", Platform with { Kind = kind })),
+            .. Enum.GetValues<Coupon.Cause>().Select(cause =>
+                new Coupon.Event.GivenUp(["ord_r.1", "ord_r.2"], cause)),
+            new Coupon.Event.Restored(Coupon.Reason.SellerFault, Later),
+            .. Enum.GetValues<Coupon.Reason>().Select(reason => new Coupon.Event.Consumed(reason)),
+            new Coupon.Event.Revoked(),
+            new Coupon.Event.PlaceGivenBack(),
+        ]),
         new StoredMachine<Campaign.Event>(nameof(Codecs.Campaign), Codecs.Campaign,
             new Campaign.Event.Created(new(Store, "Three off", 10_000, 1)),
             new Campaign.Event.Created(new(Platform, "Three off everywhere", 1, 2)),
-            new Campaign.Event.Claimed("clm_1", "ana", 7)),
+            new Campaign.Event.Claimed("clm_1", "ana", 7),
+            new Campaign.Event.Created(new(Platform with { Kind = Coupon.Kind.Code }, "Save 5", 10, 1, "SAVE-5"), true),
+            new Campaign.Event.Created(
+                new(Platform with { Kind = Coupon.Kind.Compensation }, "Sorry", 1, 1, For: "ana")),
+            new Campaign.Event.GivenBack("chk_r", "ana", 7),
+            new Campaign.Event.Activated(),
+            new Campaign.Event.Paused(),
+            new Campaign.Event.Ended(),
+            new Campaign.Event.Revoked()),
+        new StoredMachine<PromoCode.Event>(nameof(Codecs.PromoCode), Codecs.PromoCode,
+            new PromoCode.Event.Claimed("cmp_s")),
+        new StoredMachine<Wallet.Event>(nameof(Codecs.Wallet), Codecs.Wallet,
+            new Wallet.Event.Wanted("clm_1", "cmp_s"),
+            new Wallet.Event.Noted("clm_1", "cpn_s.1"),
+            new Wallet.Event.Dropped("clm_1")),
+        new StoredMachine<Coins.Event>(nameof(Codecs.Coins), Codecs.Coins,
+            new Coins.Event.CheckedIn(5, Later, At),
+            new Coins.Event.Granted("ord_r.1", 42, Later, At),
+            new Coins.Event.Locked("chk_r", [new("ord_r.1", Lots), new("ord_r.2", [])], Later, At),
+            new Coins.Event.LockExtended("chk_r", Later),
+            new Coins.Event.Spent("ord_r.1", At),
+            new Coins.Event.Unlocked(["ord_r.1", "ord_r.2"], At),
+            new Coins.Event.LockExpired("chk_r", At),
+            new Coins.Event.Returned("ord_r.1", "rfd_r.1.0", 7, Lots, At),
+            new Coins.Event.Lapsed(7, At)),
         new StoredMachine<SellerAccount.Event>(nameof(Codecs.SellerAccount), Codecs.SellerAccount,
             new SellerAccount.Event.Credited("aurora", "ord_r.1", Money.Usd(4665), Money.Usd(366), At),
             new SellerAccount.Event.PaidOut("pot_1", Yen, At, [new("P7", "seller:aurora:payable", "psp:cash", Yen)]),
