@@ -13,13 +13,14 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 {
     private readonly IGrainFactory grains;
     private readonly Policy policy;
+    private readonly MarketTime time;
     private readonly Runner cart;
     private readonly string buyer;
     private CheckoutView? latest;
 
     public CartGrain(IGrainContext context, IGrainFactory grains, Market market)
     {
-        (this.grains, policy) = (grains, market.Policy);
+        (this.grains, policy, time) = (grains, market.Policy, market.Time);
         cart = market.Run(context, market.Machines.Cart, Place);
         buyer = Ids.Tail(cart.Id);
     }
@@ -71,7 +72,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
             order.ShipTo, order.Coupons, order.ExpectedTotal, order.Coins, state.AlwaysWith?.ToArray());
-        var bill = await Till.Price(grains, plan, policy);
+        var bill = await Till.Price(grains, plan, policy, time.GetUtcNow());
         if (bill.Quote is { Coins: > 0 and var needed } && (await grains.Coins(buyer).View()).Balance < needed)
             return new(null, Rejection.InsufficientCoins);
         return new(bill.Quote is null ? null : Till.Show(bill), bill.Why, bill.Subject);
