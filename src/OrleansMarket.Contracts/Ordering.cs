@@ -57,7 +57,7 @@ public interface IOrderGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("payment-ticket")]
 public readonly record struct PaymentTicket(Money? Amount, Rejection? Why);
 
-/// <summary>An order as one caller sees it.</summary>
+/// <summary>An order as one caller sees it; without an address when its buyer has left the market.</summary>
 [GenerateSerializer, Immutable, Alias("order-view")]
 public sealed record OrderView(
     string Id,
@@ -74,7 +74,7 @@ public sealed record OrderView(
     Money Discount,
     Money ShippingFee,
     Money Total,
-    Address ShipTo,
+    Address? ShipTo,
     string[] Coupons,
     DateTimeOffset PlacedAt,
     DateTimeOffset? PaidAt,

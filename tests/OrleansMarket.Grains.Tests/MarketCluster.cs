@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,9 @@ public sealed class MarketCluster : IAsyncDisposable
     public static readonly Caller Operator = new("root", Role.Operator);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whoever carries on with a store has its keys.</summary>
+    private static readonly ConditionalWeakTable<IJournalStore, MemoryKeyring> Keyrings = [];
 
     private readonly InProcessTestCluster cluster;
 
@@ -40,9 +44,10 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="clock">Its clock; at the midnight of 11.11 when null.</param>
     /// <param name="gateway">Its payment provider; the simulated one when null.</param>
     /// <param name="isSimulation">Whether its time can be moved.</param>
+    /// <param name="keyring">The keys of personal data; those of the store, in memory, when null.</param>
     public static async Task<MarketCluster> Start(
         Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
-        IPaymentGateway? gateway = null, bool isSimulation = true)
+        IPaymentGateway? gateway = null, bool isSimulation = true, IKeyring? keyring = null)
     {
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
@@ -54,6 +59,7 @@ public sealed class MarketCluster : IAsyncDisposable
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton(store);
+            silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
             if (gateway is not null) silo.Services.AddSingleton(gateway);
             silo.AddMarket(new MarketOptions
             {

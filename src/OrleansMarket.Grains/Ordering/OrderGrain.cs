@@ -1,6 +1,7 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.Shopping;
 using OrleansMarket.Journal;
 using Runner = OrleansMarket.Journal.Aggregate<
     OrleansMarket.Domain.Order.State, OrleansMarket.Domain.Order.Command, OrleansMarket.Domain.Order.Event,
@@ -18,12 +19,14 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
 {
     private readonly IGrainFactory grains;
     private readonly IJournalStore store;
+    private readonly AddressSeal seal;
     private readonly Market market;
     private readonly Runner order;
 
-    public OrderGrain(IGrainContext context, IGrainFactory grains, IJournalStore store, Market market)
+    public OrderGrain(
+        IGrainContext context, IGrainFactory grains, IJournalStore store, AddressSeal seal, Market market)
     {
-        (this.grains, this.store, this.market) = (grains, store, market);
+        (this.grains, this.store, this.seal, this.market) = (grains, store, seal, market);
         order = market.Run(context, market.Machines.Order, CarryOut);
     }
 
@@ -81,7 +84,10 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
     {
         var (state, version) = await order.Read();
         return OrderViews.SideOf(caller, state) is { } side
-            ? OrderViews.Show(state, version, side, market.Policy, market.Time.GetUtcNow())
+            ? OrderViews.Show(state, version, side, market.Policy, market.Time.GetUtcNow()) with
+            {
+                ShipTo = await seal.Open(state.Terms!),
+            }
             : null;
     }
 

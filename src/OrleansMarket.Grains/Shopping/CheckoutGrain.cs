@@ -56,7 +56,8 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
 
         var orders = quote.Baskets.Select((basket, index) => new Order.OrderTerms(
             Ids.OrderOf(checkout.Id, index + 1), checkout.Id, plan.Buyer, basket.Seller, basket.ShippingMethod,
-            basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons)).ToArray();
+            basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,
+            SealedTo: plan.SealedTo)).ToArray();
         var until = market.Time.GetUtcNow() + market.Policy.PayWindow + market.Policy.HoldMargin;
 
         var claims = orders

@@ -12,7 +12,10 @@ internal static class Codecs
         .Add("line_put", CartEvents.Default.LinePut)
         .Add("line_removed", CartEvents.Default.LineRemoved)
         .Add("checkout_begun", CartEvents.Default.CheckoutBegun)
-        .Add("checkout_ended", CartEvents.Default.CheckoutEnded);
+        .Add("checkout_ended", CartEvents.Default.CheckoutEnded)
+        .Add("closed", CartEvents.Default.Closed)
+        .Add("reopened", CartEvents.Default.Reopened)
+        .Add("forgotten", CartEvents.Default.Forgotten);
 
     public static EventCodec<Checkout.Event> Checkout { get; } = new EventCodec<Checkout.Event>()
         .Add("placed", CheckoutEvents.Default.Placed)

@@ -10,11 +10,14 @@ namespace OrleansMarket.Grains.Stored;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency), typeof(StoredSealed)])]
 [JsonSerializable(typeof(Cart.Event.LinePut))]
 [JsonSerializable(typeof(Cart.Event.LineRemoved))]
 [JsonSerializable(typeof(Cart.Event.CheckoutBegun))]
 [JsonSerializable(typeof(Cart.Event.CheckoutEnded))]
+[JsonSerializable(typeof(Cart.Event.Closed))]
+[JsonSerializable(typeof(Cart.Event.Reopened))]
+[JsonSerializable(typeof(Cart.Event.Forgotten))]
 internal sealed partial class CartEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
@@ -32,7 +35,7 @@ internal sealed partial class CheckoutEvents : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency), typeof(StoredSealed)])]
 [JsonSerializable(typeof(Order.Event.Placed))]
 [JsonSerializable(typeof(Order.Event.PaymentSubmitted))]
 [JsonSerializable(typeof(Order.Event.PaymentFailed))]

@@ -9,6 +9,7 @@ internal static class Samples
     private static readonly DateTimeOffset At = new(2026, 11, 11, 0, 0, 26, 583, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = At.AddDays(7).AddTicks(1);
     private static readonly Address Home = new("Ana Lee", "1 Rua Nova", "Porto", "4000-001", "PT");
+    private static readonly Sealed Sealed = new("bXkta2V5LWlk.c2VhbGVk-_");
     private static readonly Cart.Line Line = new("lamp", 2, "standard", Money.Usd(2400));
 
     private static readonly Order.OrderTerms Terms = new(
@@ -40,7 +41,11 @@ internal static class Samples
             new Cart.Event.CheckoutBegun(
                 new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
             new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, [], null)),
-            new Cart.Event.CheckoutEnded("chk_r", true)),
+            new Cart.Event.CheckoutEnded("chk_r", true),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line], null, [], null, Sealed)),
+            new Cart.Event.Closed(),
+            new Cart.Event.Reopened(),
+            new Cart.Event.Forgotten()),
         new StoredMachine<Checkout.Event>(nameof(Codecs.Checkout), Codecs.Checkout,
             new Checkout.Event.Placed(
                 "ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
@@ -63,6 +68,7 @@ internal static class Samples
             new Order.Event.EscrowDone(),
             new Order.Event.GoodsFreed(),
             new Order.Event.Finished(),
+            new Order.Event.Placed(Terms with { ShipTo = null, SealedTo = Sealed }, At, Later),
         ]),
         new StoredMachine<Payment.Event>(nameof(Codecs.Payment), Codecs.Payment,
             new Payment.Event.Started(new("pay_p", "ana", ["ord_r.1", "ord_r.2"], "tok_ok"), At),
