@@ -41,6 +41,42 @@ public sealed record Policy
     /// <summary>How long after completion a dispute may be opened; then the order is finished (O27).</summary>
     public TimeSpan DisputeWindow { get; init; } = TimeSpan.FromDays(15);
 
+    /// <summary>Disputes of one order; a buyer who withdraws one may open another (D1, D7).</summary>
+    public int DisputesPerOrder { get; init; } = 3;
+
+    /// <summary>How long a seller has to answer what the buyer asks for; then the buyer has it (D3).</summary>
+    public TimeSpan DisputeRespond { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How long after the opening of a dispute the two can agree; then the platform decides (D8).</summary>
+    public TimeSpan DisputeNegotiate { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long after the opening of a dispute the buyer can first call for the platform (D8).</summary>
+    public TimeSpan DisputeEscalateAfter { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How often the buyer may change what he asks for (D6).</summary>
+    public int DisputeModifications { get; init; } = 5;
+
+    /// <summary>How long both sides may show evidence once the platform is called for (D9).</summary>
+    public TimeSpan DisputeEvidence { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Pieces of evidence of one side, those that it took back among them (D9).</summary>
+    public int EvidenceItems { get; init; } = 20;
+
+    /// <summary>How long the platform has to decide (D11).</summary>
+    public TimeSpan DisputeJudge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whose last proposal takes effect when the platform does not decide (D11).</summary>
+    public Dispute.Party SilentJudgeFavours { get; init; } = Dispute.Party.Buyer;
+
+    /// <summary>How long the buyer has to send the goods back; then nothing is refunded (D13).</summary>
+    public TimeSpan ReturnShip { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>How long after that the seller has to confirm or contest; then the buyer is refunded (D15).</summary>
+    public TimeSpan ReturnConfirm { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The same from the carrier's delivery scan, when that ends earlier (D15).</summary>
+    public TimeSpan ReturnConfirmScanned { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>The platform's fee, in basis points of a line after the discounts that the seller pays for.</summary>
     public int CommissionBasisPoints { get; init; } = 500;
 
@@ -91,6 +127,7 @@ public sealed record Policy
 
         if (ReleaseDelayConfirmed > DisputeWindow || ReleaseDelayAuto > DisputeWindow)
             return "A release delay is longer than DisputeWindow; the order would finish before its seller is paid.";
+        if (DisputeProblem() is { } dispute) return dispute;
         if (CommissionBasisPoints is < 0 or > 10_000) return "CommissionBasisPoints must lie between 0 and 10000.";
         if (PaymentAttempts < 1) return "PaymentAttempts must be at least 1.";
         return SellersPerCheckout < 1 || LinesPerCheckout < 1
@@ -98,13 +135,29 @@ public sealed record Policy
             : null;
     }
 
+    private string? DisputeProblem() =>
+        DisputeEscalateAfter > DisputeNegotiate
+            ? "DisputeEscalateAfter is longer than DisputeNegotiate; nobody could ever escalate by hand."
+        : DisputeEvidence > DisputeJudge
+            ? "DisputeEvidence is longer than DisputeJudge; a dispute would be over before all evidence is there."
+        : ReturnConfirmScanned > ReturnConfirm
+            ? "ReturnConfirmScanned is longer than ReturnConfirm; a scan could never shorten the wait."
+        : DisputesPerOrder < 1 || EvidenceItems < 1 ? "DisputesPerOrder and EvidenceItems must be at least 1."
+        : DisputeModifications < 0 ? "DisputeModifications must be at least 0."
+        : SilentJudgeFavours == Dispute.Party.Platform ? "SilentJudgeFavours must be Buyer or Seller."
+        : null;
+
     private IEnumerable<(string Name, TimeSpan Duration)> Durations() =>
     [
         (nameof(PayWindow), PayWindow), (nameof(HoldMargin), HoldMargin),
         (nameof(ProcessingTimeout), ProcessingTimeout), (nameof(RiskReview), RiskReview),
         (nameof(ShipWindow), ShipWindow), (nameof(ProtectWindow), ProtectWindow), (nameof(ConfirmAuto), ConfirmAuto),
         (nameof(ReleaseDelayConfirmed), ReleaseDelayConfirmed), (nameof(ReleaseDelayAuto), ReleaseDelayAuto),
-        (nameof(DisputeWindow), DisputeWindow),
+        (nameof(DisputeWindow), DisputeWindow), (nameof(DisputeRespond), DisputeRespond),
+        (nameof(DisputeNegotiate), DisputeNegotiate), (nameof(DisputeEscalateAfter), DisputeEscalateAfter),
+        (nameof(DisputeEvidence), DisputeEvidence), (nameof(DisputeJudge), DisputeJudge),
+        (nameof(ReturnShip), ReturnShip), (nameof(ReturnConfirm), ReturnConfirm),
+        (nameof(ReturnConfirmScanned), ReturnConfirmScanned),
     ];
 
     private Policy Scaled(Func<TimeSpan, TimeSpan> scale) => this with
@@ -119,5 +172,13 @@ public sealed record Policy
         ReleaseDelayConfirmed = scale(ReleaseDelayConfirmed),
         ReleaseDelayAuto = scale(ReleaseDelayAuto),
         DisputeWindow = scale(DisputeWindow),
+        DisputeRespond = scale(DisputeRespond),
+        DisputeNegotiate = scale(DisputeNegotiate),
+        DisputeEscalateAfter = scale(DisputeEscalateAfter),
+        DisputeEvidence = scale(DisputeEvidence),
+        DisputeJudge = scale(DisputeJudge),
+        ReturnShip = scale(ReturnShip),
+        ReturnConfirm = scale(ReturnConfirm),
+        ReturnConfirmScanned = scale(ReturnConfirmScanned),
     };
 }

@@ -122,11 +122,53 @@ public enum Rejection
     /// <summary>The carrier has reported more often than any parcel needs.</summary>
     TooManyScans,
 
+    /// <summary>The order has no such dispute.</summary>
+    UnknownDispute,
+
+    /// <summary>The order has a dispute that is not over.</summary>
+    DisputeIsOpen,
+
+    /// <summary>The order has had as many disputes as one order can have.</summary>
+    TooManyDisputes,
+
+    /// <summary>
+    /// A proposal or ruling names a part that the order does not have, or one twice, more units than were bought, or
+    /// asks for nothing.
+    /// </summary>
+    ProposalInvalid,
+
+    /// <summary>More is asked for than is left to refund of a part of the order.</summary>
+    RefundTooHigh,
+
+    /// <summary>What the buyer asks for was changed too often.</summary>
+    TooManyModifications,
+
+    /// <summary>The two sides still have to try to agree before the platform can be called.</summary>
+    TooEarlyToEscalate,
+
+    /// <summary>Without evidence this cannot be claimed.</summary>
+    EvidenceNeeded,
+
+    /// <summary>The side has shown as much evidence as one side can.</summary>
+    TooMuchEvidence,
+
+    /// <summary>The side has no such evidence in this dispute.</summary>
+    UnknownEvidence,
+
+    /// <summary>The goods went back once; they do not go back a second time.</summary>
+    ReturnOnlyOnce,
+
     /// <summary>The order's money has gone the other way.</summary>
     EscrowIsClosed,
 
+    /// <summary>A refund is of something that was not paid for, or of more than is left of what was paid.</summary>
+    RefundInvalid,
+
     /// <summary>The seller has not earned that much.</summary>
     InsufficientPayable,
+
+    /// <summary>The seller is not paid until it is clear what he did.</summary>
+    PayoutsFrozen,
 
     /// <summary>The idempotency key was used for another request.</summary>
     IdempotencyKeyReused,
