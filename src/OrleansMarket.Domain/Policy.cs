@@ -77,6 +77,20 @@ public sealed record Policy
     /// <summary>The same from the carrier's delivery scan, when that ends earlier (D15).</summary>
     public TimeSpan ReturnConfirmScanned { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long somebody who has left may change his mind; then he is erased (§1.7).</summary>
+    public TimeSpan MembershipUndo { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>So many buyers who report a seller independently keep him from new orders (§1.6).</summary>
+    public int ReportsToFreeze { get; init; } = 5;
+
+    /// <summary>Within how long they have to report him.</summary>
+    public TimeSpan ReportsWithin { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How long after a fraud was confirmed it is looked again for orders of the seller that were paid since.
+    /// </summary>
+    public TimeSpan FraudRecheck { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The platform's fee, in basis points of a line after the discounts that the seller pays for.</summary>
     public int CommissionBasisPoints { get; init; } = 500;
 
@@ -130,6 +144,7 @@ public sealed record Policy
         if (DisputeProblem() is { } dispute) return dispute;
         if (CommissionBasisPoints is < 0 or > 10_000) return "CommissionBasisPoints must lie between 0 and 10000.";
         if (PaymentAttempts < 1) return "PaymentAttempts must be at least 1.";
+        if (ReportsToFreeze < 1) return "ReportsToFreeze must be at least 1.";
         return SellersPerCheckout < 1 || LinesPerCheckout < 1
             ? "SellersPerCheckout and LinesPerCheckout must be at least 1."
             : null;
@@ -158,6 +173,8 @@ public sealed record Policy
         (nameof(DisputeEvidence), DisputeEvidence), (nameof(DisputeJudge), DisputeJudge),
         (nameof(ReturnShip), ReturnShip), (nameof(ReturnConfirm), ReturnConfirm),
         (nameof(ReturnConfirmScanned), ReturnConfirmScanned),
+        (nameof(MembershipUndo), MembershipUndo), (nameof(ReportsWithin), ReportsWithin),
+        (nameof(FraudRecheck), FraudRecheck),
     ];
 
     private Policy Scaled(Func<TimeSpan, TimeSpan> scale) => this with
@@ -180,5 +197,8 @@ public sealed record Policy
         ReturnShip = scale(ReturnShip),
         ReturnConfirm = scale(ReturnConfirm),
         ReturnConfirmScanned = scale(ReturnConfirmScanned),
+        MembershipUndo = scale(MembershipUndo),
+        ReportsWithin = scale(ReportsWithin),
+        FraudRecheck = scale(FraudRecheck),
     };
 }

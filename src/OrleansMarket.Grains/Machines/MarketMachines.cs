@@ -20,6 +20,8 @@ internal sealed class MarketMachines
         Cart = new CartMachine(policy);
         Coupon = new CouponMachine();
         Campaign = new CampaignMachine(Coupon);
+        Member = new MemberMachine(policy);
+        SellerStanding = new SellerStandingMachine(policy);
     }
 
     public CartMachine Cart { get; }
@@ -29,6 +31,8 @@ internal sealed class MarketMachines
     public RefundMachine Refund { get; }
     public CouponMachine Coupon { get; }
     public CampaignMachine Campaign { get; }
+    public MemberMachine Member { get; }
+    public SellerStandingMachine SellerStanding { get; }
     public PaymentMachine Payment { get; } = new();
     public StockMachine Stock { get; } = new();
     public ListingMachine Listing { get; } = new();

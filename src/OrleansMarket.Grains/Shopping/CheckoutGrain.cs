@@ -54,6 +54,12 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
         var (quote, why, subject) = await Till.Price(grains, plan, market.Policy);
         if (quote is null) return Refuse(why!.Value, subject);
 
+        // Before anything is reserved: a seller whom nobody may order from has nothing to lose by it.
+        var sellers = await Task.WhenAll(quote.Baskets.Select(basket => basket.Seller).Distinct().Select(
+            async seller => (Seller: seller, Outcome: await grains.SellerStanding(seller).TakesOrders())));
+        if (sellers.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Seller: not null } away)
+            return Refuse(away.Outcome.Why!.Value, away.Seller);
+
         var orders = quote.Baskets.Select((basket, index) => new Order.OrderTerms(
             Ids.OrderOf(checkout.Id, index + 1), checkout.Id, plan.Buyer, basket.Seller, basket.ShippingMethod,
             basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,

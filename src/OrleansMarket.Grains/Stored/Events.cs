@@ -156,6 +156,43 @@ internal sealed partial class SellerAccountEvents : JsonSerializerContext;
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
     Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Member.Event.Asked))]
+[JsonSerializable(typeof(Member.Event.Blocked))]
+[JsonSerializable(typeof(Member.Event.Left))]
+[JsonSerializable(typeof(Member.Event.Undone))]
+[JsonSerializable(typeof(Member.Event.DoorsOpened))]
+[JsonSerializable(typeof(Member.Event.TimeEnded))]
+[JsonSerializable(typeof(Member.Event.Postponed))]
+[JsonSerializable(typeof(Member.Event.ErasureBegun))]
+[JsonSerializable(typeof(Member.Event.PartErased))]
+[JsonSerializable(typeof(Member.Event.Erased))]
+internal sealed partial class MemberEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(SellerStanding.Event.Reported))]
+[JsonSerializable(typeof(SellerStanding.Event.Confirmed))]
+[JsonSerializable(typeof(SellerStanding.Event.Dismissed))]
+[JsonSerializable(typeof(SellerStanding.Event.Frozen))]
+[JsonSerializable(typeof(SellerStanding.Event.Reopened))]
+[JsonSerializable(typeof(SellerStanding.Event.Struck))]
+[JsonSerializable(typeof(SellerStanding.Event.StoreClosed))]
+[JsonSerializable(typeof(SellerStanding.Event.StoreOpened))]
+[JsonSerializable(typeof(SellerStanding.Event.MoneyFrozen))]
+[JsonSerializable(typeof(SellerStanding.Event.LookAgain))]
+[JsonSerializable(typeof(SellerStanding.Event.PayoutsThawed))]
+internal sealed partial class SellerStandingEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
 [JsonSerializable(typeof(Parcel.Event.Claimed))]
 [JsonSerializable(typeof(Parcel.Event.Dispatched))]
 [JsonSerializable(typeof(Parcel.Event.GivenBack))]
