@@ -19,6 +19,9 @@ namespace OrleansMarket.Web;
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
         typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
         typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+        typeof(Word<Member.Status>), typeof(Word<Member.Reason>), typeof(Word<Member.BlockerKind>),
+        typeof(Word<SellerStanding.Category>), typeof(Word<SellerStanding.Verdict>),
+        typeof(Word<SellerStanding.FreezeReason>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]
@@ -35,6 +38,9 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(PayoutRequest))]
 [JsonSerializable(typeof(RiskRequest))]
 [JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(DeactivationRequest))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(ConfirmReportRequest))]
 [JsonSerializable(typeof(SignInResponse))]
 [JsonSerializable(typeof(MeResponse))]
 [JsonSerializable(typeof(ListingPage))]
@@ -52,11 +58,16 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(CouponResponse))]
 [JsonSerializable(typeof(SellerAccountResponse))]
 [JsonSerializable(typeof(PayoutResponse))]
+[JsonSerializable(typeof(SellerResponse))]
+[JsonSerializable(typeof(ReportResponse))]
+[JsonSerializable(typeof(ReportPage))]
 [JsonSerializable(typeof(TrialBalanceResponse))]
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Checkout.Status), TypeInfoPropertyName = "CheckoutStatus")]
 [JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
+[JsonSerializable(typeof(Member.Status), TypeInfoPropertyName = "MemberStatus")]
+[JsonSerializable(typeof(SellerStanding.FreezeReason), TypeInfoPropertyName = "SellerFreezeReason")]
 [JsonSerializable(typeof(Parcel.Status), TypeInfoPropertyName = "ParcelStatus")]
 [JsonSerializable(typeof(Refund.Status), TypeInfoPropertyName = "RefundStatus")]
 internal sealed partial class MarketJson : JsonSerializerContext

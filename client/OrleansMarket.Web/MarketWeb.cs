@@ -38,6 +38,7 @@ public static class MarketWeb
         app.UseAuthorization();
 
         SignInRoutes.Map(app, options);
+        MeRoutes.Map(app);
         ListingRoutes.Map(app);
         CartRoutes.Map(app);
         CheckoutRoutes.Map(app);
@@ -46,6 +47,7 @@ public static class MarketWeb
         TrackingRoutes.Map(app);
         CampaignRoutes.Map(app);
         SellerRoutes.Map(app);
+        ReportRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         OpenApi.Map(app);
         Pages.Map(app);

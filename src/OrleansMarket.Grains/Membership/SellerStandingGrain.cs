@@ -125,7 +125,7 @@ internal sealed class SellerStandingGrain : ISellerStandingGrain, IElapsing
         }
     }
 
-    private Task FreezeOrder(string order) => Task.CompletedTask;
+    private static Task FreezeOrder(string order) => Task.CompletedTask;
 
     private ReportView Show(SellerStanding.Filed filed) => new(
         filed.Report.Id, seller, filed.Report.Reporter, filed.Report.Category, filed.Report.Order, filed.Report.Text,

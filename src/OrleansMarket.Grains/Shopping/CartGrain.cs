@@ -91,7 +91,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
         var shipTo = state.Door == Cart.Door.Gone
             ? null
-            : await seal.Seal(order.ShipTo, buyer, state.Keys.FirstOrDefault());
+            : await seal.Seal(order.ShipTo, buyer, state.Keys is [var key, ..] ? key : null);
         var refused = shipTo is null
             ? Rejection.MembershipEnded
             : await cart.Transact(new Cart.Command.BeginCheckout(

@@ -23,6 +23,9 @@ public sealed class PolicyStories
         Assert.Equal(TimeSpan.Zero, policy.ReleaseDelayConfirmed);
         Assert.Equal(TimeSpan.FromDays(3), policy.ReleaseDelayAuto);
         Assert.Equal(TimeSpan.FromDays(15), policy.DisputeWindow);
+        Assert.Equal(TimeSpan.FromDays(14), policy.MembershipUndo);
+        Assert.Equal((5, TimeSpan.FromDays(30)), (policy.ReportsToFreeze, policy.ReportsWithin));
+        Assert.Equal(TimeSpan.FromDays(1), policy.FraudRecheck);
         Assert.Equal(500, policy.CommissionBasisPoints);
         Assert.Equal((50, 200), (policy.SellersPerCheckout, policy.LinesPerCheckout));
     }
@@ -53,6 +56,8 @@ public sealed class PolicyStories
         { "DisputeWindow is negative", Policy.Modern with { DisputeWindow = -TimeSpan.FromSeconds(1) } },
         { "CommissionBasisPoints", Policy.Modern with { CommissionBasisPoints = -1 } },
         { "CommissionBasisPoints", Policy.Modern with { CommissionBasisPoints = 10_001 } },
+        { "MembershipUndo is negative", Policy.Modern with { MembershipUndo = -TimeSpan.FromSeconds(1) } },
+        { "ReportsToFreeze", Policy.Modern with { ReportsToFreeze = 0 } },
         { "PaymentAttempts", Policy.Modern with { PaymentAttempts = 0 } },
         { "SellersPerCheckout", Policy.Modern with { SellersPerCheckout = 0 } },
         { "SellersPerCheckout and LinesPerCheckout", Policy.Modern with { LinesPerCheckout = 0 } },
