@@ -82,7 +82,9 @@ public enum ObligationKind
     Payment,
 }
 
-/// <summary>Whether a seller may take orders. Hot: asked by every checkout, answered from memory; calls overlap.</summary>
+/// <summary>
+/// Whether a seller may take orders. Hot: asked by every checkout, answered from memory; calls overlap.
+/// </summary>
 [Alias("seller-standing")]
 public interface ISellerStandingGrain : IGrainWithStringKey
 {
@@ -109,7 +111,7 @@ public interface ISellerStandingGrain : IGrainWithStringKey
     [Alias("reopen")]
     Task<Outcome> Reopen();
 
-    /// <summary>An order came to nothing because of the seller; told by the order, which is the strike's name.</summary>
+    /// <summary>An order came to nothing because of the seller; told by the order, once for ever.</summary>
     [Alias("strike")]
     Task<Outcome> Strike(string order, Order.CloseReason because);
 

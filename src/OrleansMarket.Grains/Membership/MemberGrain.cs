@@ -76,7 +76,7 @@ internal sealed class MemberGrain : IMemberGrain, IElapsing
         }
     }
 
-    /// <summary>What keeps the member from leaving. Unpaid orders are cancelled, but only if nothing else does.</summary>
+    /// <summary>What keeps him from leaving. Unpaid orders are cancelled, but only if nothing else does.</summary>
     private async Task<IReadOnlyList<Member.Blocker>> Look()
     {
         // In this order: whatever is begun before the doors are shut is in the journal when it is looked there.
@@ -94,7 +94,7 @@ internal sealed class MemberGrain : IMemberGrain, IElapsing
     private async Task CancelUnpaid(string order)
     {
         var (grain, buyer) = (grains.Order(order), new Caller(name, Role.Buyer));
-        // Only the order that was seen unpaid: one that is paid in this moment is not cancelled behind its buyer's back.
+        // Only the order that was seen unpaid: one that is paid in this moment is not cancelled behind his back.
         if (await grain.View(buyer) is { Status: Order.Status.AwaitingPayment } unpaid)
             await grain.Cancel(buyer, unpaid.Version);
     }

@@ -49,7 +49,8 @@ public sealed class MemberStories
         .At(Days(14)).When(new Command.Elapsed())
         .When(Something).Then(new Event.Postponed(Days(15), [AnOrder, ARefund]))
         .ThenItIs(Days(15), member => DueAt(member))
-        .At(Days(15)).When(new Command.Elapsed()).When(Something).Then(new Event.Postponed(Days(16), Something.Blockers))
+        .At(Days(15)).When(new Command.Elapsed())
+        .When(Something).Then(new Event.Postponed(Days(16), Something.Blockers))
         .At(Days(16)).When(new Command.Elapsed())
         .When(new Command.Undo()).ThenItIs(Status.Active, member => member.Status)
         .When(Nothing).ThenAlreadyDone();

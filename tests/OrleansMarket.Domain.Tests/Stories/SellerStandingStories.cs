@@ -71,7 +71,8 @@ public sealed class SellerStandingStories
     {
         var frozen = Filed(2).When(new Command.Confirm("rpt_x.1", IsFraud: false))
             .When(new Command.Confirm("rpt_x.2", IsFraud: true))
-            .Then(new Event.Confirmed("rpt_x.2", true, Midnight), new Event.Frozen(FreezeReason.ConfirmedFraud, Midnight));
+            .Then(new Event.Confirmed("rpt_x.2", true, Midnight),
+                new Event.Frozen(FreezeReason.ConfirmedFraud, Midnight));
         frozen.ThenItIs(new Step[] { new Step.FreezeMoney() }, Owed);
         Filed(2).When(new Command.Confirm("rpt_x.1", IsFraud: true))
             .When(new Command.Confirm("rpt_x.2", IsFraud: false)).Then(new Event.Confirmed("rpt_x.2", false, Midnight));

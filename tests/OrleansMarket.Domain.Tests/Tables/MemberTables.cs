@@ -1,6 +1,6 @@
 namespace OrleansMarket.Domain.Tests;
 
-/// <summary>What is asked in every state of a membership, and of a seller's standing with two reporters so far.</summary>
+/// <summary>What is asked in every state of a membership, and of a seller whom four have reported.</summary>
 internal static class MemberTables
 {
     private static readonly Member.Blocker Open = new(Domain.Member.BlockerKind.PaidOrder, "ord_1");
@@ -53,7 +53,7 @@ internal static class MemberTables
 
     /// <summary>A report by the buyer of that number.</summary>
     public static SellerStanding.Report Report(int number) => new(
-        $"rpt_x.{number}", $"buyer_{number}", Domain.SellerStanding.Category.OfflinePayment, null, "He wants cash.", []);
+        $"rpt_x.{number}", $"buyer_{number}", Domain.SellerStanding.Category.OfflinePayment, null, "Wants cash.", []);
 
     private static SellerStanding.State Reported(int count) => Enumerable.Range(1, count).Aggregate(
         Domain.SellerStanding.State.Initial, (standing, number) => Domain.SellerStanding.Evolve(
