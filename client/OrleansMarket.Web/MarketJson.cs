@@ -22,6 +22,7 @@ namespace OrleansMarket.Web;
         typeof(Word<Member.Status>), typeof(Word<Member.Reason>), typeof(Word<Member.BlockerKind>),
         typeof(Word<SellerStanding.Category>), typeof(Word<SellerStanding.Verdict>),
         typeof(Word<SellerStanding.FreezeReason>),
+        typeof(Word<Listing.Deduction>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]

@@ -46,6 +46,9 @@ public static class Ids
     /// <summary>Checkouts, orders, escrow accounts and refunds born of one checkout share its root.</summary>
     public const string Checkout = "chk_", Order = "ord_", Escrow = "esc_", Refund = "rfd_";
 
+    /// <summary>Disputes, named by their order and a number.</summary>
+    public const string Dispute = "dsp_";
+
     /// <summary>Payments have roots of their own.</summary>
     public const string Payment = "pay_";
 
@@ -89,6 +92,13 @@ public static class Ids
         return tail.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? tail[..dot] : tail;
     }
 
+    /// <summary>The n-th dispute of an order; it lives in the order's own entries.</summary>
+    public static string DisputeOf(string order, int number) => $"{Dispute}{Tail(order)}.{number}";
+
+    /// <summary>The order that a dispute is about.</summary>
+    public static string OrderOfDispute(string dispute) =>
+        Order + Tail(dispute)[..Math.Max(Tail(dispute).LastIndexOf('.'), 0)];
+
     /// <summary>The n-th coupon of a campaign.</summary>
     public static string CouponOf(string campaign, int number) => $"{Coupon}{Tail(campaign)}.{number}";
 
@@ -130,6 +140,14 @@ public static class MarketGrains
 
     /// <summary>An order by its id.</summary>
     public static IOrderGrain Order(this IGrainFactory grains, string id) => grains.GetGrain<IOrderGrain>(id);
+
+    /// <summary>The order's grain, where it is asked about a dispute.</summary>
+    public static IDisputeGrain Dispute(this IGrainFactory grains, string dispute) =>
+        grains.GetGrain<IDisputeGrain>(Ids.OrderOfDispute(dispute));
+
+    /// <summary>The order's grain, where a dispute is opened.</summary>
+    public static IDisputeGrain DisputesOf(this IGrainFactory grains, string order) =>
+        grains.GetGrain<IDisputeGrain>(order);
 
     /// <summary>The escrow account of an order.</summary>
     public static IEscrowGrain EscrowOf(this IGrainFactory grains, string order) =>

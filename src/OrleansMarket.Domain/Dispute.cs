@@ -36,7 +36,7 @@ public static partial class Dispute
         /// <summary>The seller has to answer what the buyer asks for.</summary>
         AwaitingSeller,
 
-        /// <summary>The seller has offered something else; the buyer can agree, ask anew or call the platform.</summary>
+        /// <summary>The seller has offered something else; the buyer can agree or ask anew.</summary>
         Negotiating,
 
         /// <summary>An operator has to decide.</summary>

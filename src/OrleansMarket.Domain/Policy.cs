@@ -9,6 +9,9 @@ public sealed record Policy
     /// <summary>How long an order may stay unpaid before it closes by itself (O5).</summary>
     public TimeSpan PayWindow { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>The same for an order with goods of a flash sale, when that is shorter.</summary>
+    public TimeSpan FlashPayWindow { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// How long a reservation or coupon lock outlives the pay window, so that it never ends before its order.
     /// </summary>
@@ -23,11 +26,44 @@ public sealed record Policy
     /// <summary>How long a payment is verified; it passes by itself unless it is held (O8). Zero: no review.</summary>
     public TimeSpan RiskReview { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How often a seller may make an unpaid order cheaper.</summary>
+    public int PriceAdjustments { get; init; } = 10;
+
+    /// <summary>How long a payment that looks odd is held before it counts as rejected (O8h).</summary>
+    public TimeSpan RiskHold { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>How long the seller has to answer a request to cancel; silence agrees (O13).</summary>
+    public TimeSpan CancelRespond { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>How often a buyer may ask to cancel one order (O10).</summary>
+    public int CancelRequests { get; init; } = 3;
+
     /// <summary>How long the seller has to ship (O18).</summary>
     public TimeSpan ShipWindow { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How often the ship window can be extended (O19).</summary>
+    public int ShipExtensions { get; init; } = 2;
+
+    /// <summary>By how much the ship window can be extended, all extensions together (O19).</summary>
+    public TimeSpan ShipExtensionMost { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Parcels that one order can be shipped in (O15).</summary>
+    public int ParcelsPerOrder { get; init; } = 100;
+
+    /// <summary>What counts as a day where people ask for days; shorter where time is accelerated.</summary>
+    public TimeSpan Day { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Protection of the buyer after shipping when the shipping method promises nothing else (O24).</summary>
     public TimeSpan ProtectWindow { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>The longest protection after the last shipment, all extensions together (O20).</summary>
+    public TimeSpan ProtectMost { get; init; } = TimeSpan.FromDays(120);
+
+    /// <summary>How long before the protection ends the buyer is first reminded of it.</summary>
+    public TimeSpan RemindProtection { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How long before silence completes the order the buyer is reminded last.</summary>
+    public TimeSpan RemindLate { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long after the delivery scan the receipt is taken as confirmed (O23).</summary>
     public TimeSpan ConfirmAuto { get; init; } = TimeSpan.FromDays(7);
@@ -37,6 +73,29 @@ public sealed record Policy
 
     /// <summary>How long the money stays in escrow after an automatic confirmation (O26).</summary>
     public TimeSpan ReleaseDelayAuto { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// How long after shipping goods that have not come are late, when nothing earlier was promised (O25).
+    /// </summary>
+    public TimeSpan DisputeOpensAfter { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>What an order's own timers have left at least when the buyer takes a dispute back (D7).</summary>
+    public TimeSpan DisputeResumeLeast { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>When operators have to look at a frozen order (O30).</summary>
+    public TimeSpan FreezeReview { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>When a freeze ends by itself (O30).</summary>
+    public TimeSpan FreezeLimit { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>What an order's timers have left at least when it is thawed (O29).</summary>
+    public TimeSpan ThawLeast { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long after its end, good or bad, buyer and seller can rate each other (O31).</summary>
+    public TimeSpan FeedbackWindow { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long after its end an order stays in the lists; then it is in the archive.</summary>
+    public TimeSpan ArchiveAfter { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>How long after completion a dispute may be opened; then the order is finished (O27).</summary>
     public TimeSpan DisputeWindow { get; init; } = TimeSpan.FromDays(15);
@@ -142,6 +201,11 @@ public sealed record Policy
         if (ReleaseDelayConfirmed > DisputeWindow || ReleaseDelayAuto > DisputeWindow)
             return "A release delay is longer than DisputeWindow; the order would finish before its seller is paid.";
         if (DisputeProblem() is { } dispute) return dispute;
+        if (FreezeReview > FreezeLimit)
+            return "FreezeReview is longer than FreezeLimit; the freeze would end before anybody looked.";
+        if (RemindLate > RemindProtection) return "RemindLate is longer than RemindProtection; the first reminder comes first.";
+        if (CancelRequests < 0 || ShipExtensions < 0 || PriceAdjustments < 0 || ParcelsPerOrder < 1)
+            return "CancelRequests, ShipExtensions and PriceAdjustments must not be negative, ParcelsPerOrder at least 1.";
         if (CommissionBasisPoints is < 0 or > 10_000) return "CommissionBasisPoints must lie between 0 and 10000.";
         if (PaymentAttempts < 1) return "PaymentAttempts must be at least 1.";
         if (ReportsToFreeze < 1) return "ReportsToFreeze must be at least 1.";
@@ -164,8 +228,14 @@ public sealed record Policy
 
     private IEnumerable<(string Name, TimeSpan Duration)> Durations() =>
     [
-        (nameof(PayWindow), PayWindow), (nameof(HoldMargin), HoldMargin),
+        (nameof(PayWindow), PayWindow), (nameof(FlashPayWindow), FlashPayWindow), (nameof(HoldMargin), HoldMargin),
         (nameof(ProcessingTimeout), ProcessingTimeout), (nameof(RiskReview), RiskReview),
+        (nameof(RiskHold), RiskHold), (nameof(CancelRespond), CancelRespond),
+        (nameof(ShipExtensionMost), ShipExtensionMost), (nameof(Day), Day), (nameof(ProtectMost), ProtectMost),
+        (nameof(RemindProtection), RemindProtection), (nameof(RemindLate), RemindLate),
+        (nameof(DisputeOpensAfter), DisputeOpensAfter), (nameof(DisputeResumeLeast), DisputeResumeLeast),
+        (nameof(FreezeReview), FreezeReview), (nameof(FreezeLimit), FreezeLimit), (nameof(ThawLeast), ThawLeast),
+        (nameof(FeedbackWindow), FeedbackWindow), (nameof(ArchiveAfter), ArchiveAfter),
         (nameof(ShipWindow), ShipWindow), (nameof(ProtectWindow), ProtectWindow), (nameof(ConfirmAuto), ConfirmAuto),
         (nameof(ReleaseDelayConfirmed), ReleaseDelayConfirmed), (nameof(ReleaseDelayAuto), ReleaseDelayAuto),
         (nameof(DisputeWindow), DisputeWindow), (nameof(DisputeRespond), DisputeRespond),
@@ -180,10 +250,25 @@ public sealed record Policy
     private Policy Scaled(Func<TimeSpan, TimeSpan> scale) => this with
     {
         PayWindow = scale(PayWindow),
+        FlashPayWindow = scale(FlashPayWindow),
         HoldMargin = scale(HoldMargin),
         ProcessingTimeout = scale(ProcessingTimeout),
         RiskReview = scale(RiskReview),
+        RiskHold = scale(RiskHold),
+        CancelRespond = scale(CancelRespond),
         ShipWindow = scale(ShipWindow),
+        ShipExtensionMost = scale(ShipExtensionMost),
+        Day = scale(Day),
+        ProtectMost = scale(ProtectMost),
+        RemindProtection = scale(RemindProtection),
+        RemindLate = scale(RemindLate),
+        DisputeOpensAfter = scale(DisputeOpensAfter),
+        DisputeResumeLeast = scale(DisputeResumeLeast),
+        FreezeReview = scale(FreezeReview),
+        FreezeLimit = scale(FreezeLimit),
+        ThawLeast = scale(ThawLeast),
+        FeedbackWindow = scale(FeedbackWindow),
+        ArchiveAfter = scale(ArchiveAfter),
         ProtectWindow = scale(ProtectWindow),
         ConfirmAuto = scale(ConfirmAuto),
         ReleaseDelayConfirmed = scale(ReleaseDelayConfirmed),

@@ -90,6 +90,39 @@ public enum Rejection
     /// <summary>The time in which this could be asked is over.</summary>
     WindowClosed,
 
+    /// <summary>The order is frozen: nobody can act on it until an operator has looked.</summary>
+    OrderFrozen,
+
+    /// <summary>A request to cancel is open already, or another one than this.</summary>
+    CancellationPending,
+
+    /// <summary>The buyer has asked too often.</summary>
+    TooManyRequests,
+
+    /// <summary>The seller has changed the price too often.</summary>
+    TooManyAdjustments,
+
+    /// <summary>More parcels than one order can have.</summary>
+    TooManyParcels,
+
+    /// <summary>It cannot be extended that often or by that much.</summary>
+    ExtensionTooLong,
+
+    /// <summary>The goods are not late yet.</summary>
+    TooEarlyToDispute,
+
+    /// <summary>The order's dispute has ended with an outcome.</summary>
+    DisputeIsSettled,
+
+    /// <summary>The buyer's bank has not decided about the charge-back.</summary>
+    ChargeBackOpen,
+
+    /// <summary>This side has rated the order before, and otherwise.</summary>
+    FeedbackGiven,
+
+    /// <summary>A rating is missing, not this side's to give, or not 1 to 5.</summary>
+    RatingInvalid,
+
     /// <summary>The order has changed since the caller looked at it.</summary>
     VersionMismatch,
 

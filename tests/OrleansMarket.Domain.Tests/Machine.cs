@@ -25,6 +25,8 @@ internal static class Machines
 
     public static readonly Machine<Order.State, Order.Command, Order.Event> Order = OrderUnder(Policy.Modern);
 
+    public static readonly Machine<Dispute.State, Dispute.Command, Dispute.Event> Dispute = DisputeUnder(Policy.Modern);
+
     public static readonly Machine<Payment.State, Payment.Command, Payment.Event> Payment =
         new(Domain.Payment.State.Initial, Domain.Payment.Decide, Domain.Payment.Evolve);
 
@@ -79,6 +81,11 @@ internal static class Machines
         Domain.Order.State.Initial,
         (state, command, now) => Domain.Order.Decide(state, command, policy, now),
         Domain.Order.Evolve);
+
+    public static Machine<Dispute.State, Dispute.Command, Dispute.Event> DisputeUnder(Policy policy) => new(
+        Domain.Dispute.State.Initial,
+        (state, command, now) => Domain.Dispute.Decide(state, command, policy, now),
+        Domain.Dispute.Evolve);
 
     public static Machine<Cart.State, Cart.Command, Cart.Event> CartUnder(Policy policy) => new(
         Domain.Cart.State.Initial,

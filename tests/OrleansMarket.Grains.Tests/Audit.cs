@@ -112,8 +112,9 @@ internal static class Audit
             Assert.Equal(stock.Reserved, stock.Reservations.Values.Where(one => !one.IsSold).Sum(one => one.Quantity));
         }
 
-        Assert.Equal(new StockView(stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked),
-            await market.Grains.Stock(Ids.Tail(id)).View());
+        var view = await market.Grains.Stock(Ids.Tail(id)).View();
+        Assert.Equal(
+            new StockView(stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked), view with { Sale = null });
     }
 
     private static void I13_Checkouts_are_all_or_none(Books books)

@@ -114,7 +114,7 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
                 births.Add(escrows.Bear(
                     Ids.EscrowOf(after.Terms!.Order), now, Escrow.Decide(Escrow.State.Initial, hold).Events));
             }
-            else if (one is Order.Event.CaptureReturned returned)
+            else if (one is Order.Event.CaptureReturned { Amount.IsPositive: true } returned)
             {
                 var id = Ids.RefundOf(after.Terms!.Order, returned.Refund);
                 births.Add(refunds.Bear(id, now, new Refund.Event.Opened(new(

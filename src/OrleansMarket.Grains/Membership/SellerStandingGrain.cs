@@ -125,7 +125,13 @@ internal sealed class SellerStandingGrain : ISellerStandingGrain, IElapsing
         }
     }
 
-    private static Task FreezeOrder(string order) => Task.CompletedTask;
+    private async Task FreezeOrder(string order)
+    {
+        var outcome = await grains.Order(order).Freeze(Order.FreezeReason.SellerFraud, null);
+        // What has ended meanwhile has no money left to freeze.
+        if (outcome.Why is { } why and not Rejection.InvalidTransition)
+            throw new InvalidOperationException($"{order} is not frozen: {why}.");
+    }
 
     private ReportView Show(SellerStanding.Filed filed) => new(
         filed.Report.Id, seller, filed.Report.Reporter, filed.Report.Category, filed.Report.Order, filed.Report.Text,

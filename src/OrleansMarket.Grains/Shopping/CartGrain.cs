@@ -15,7 +15,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
     private readonly IGrainFactory grains;
     private readonly IKeyring keyring;
     private readonly AddressSeal seal;
-    private readonly Policy policy;
+    private readonly Market market;
     private readonly Runner cart;
     private readonly string buyer;
     private CheckoutView? latest;
@@ -23,7 +23,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
     public CartGrain(
         IGrainContext context, IGrainFactory grains, IKeyring keyring, AddressSeal seal, Market market)
     {
-        (this.grains, this.keyring, this.seal, policy) = (grains, keyring, seal, market.Policy);
+        (this.grains, this.keyring, this.seal, this.market) = (grains, keyring, seal, market);
         cart = market.Run(context, market.Machines.Cart, Place);
         buyer = Ids.Tail(cart.Id);
     }
@@ -34,7 +34,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         if (await grains.Listing(sku).View() is not { } offer) return new(Rejection.UnknownSku, sku);
         var method = shippingMethod is null ? offer.ShippingMethods[0] : offer.Method(shippingMethod);
         if (method is null) return new(Rejection.ShippingMethodUnknown, shippingMethod);
-        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, offer.UnitPrice)));
+        var price = offer.PriceAt(market.Time.GetUtcNow());
+        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, price)));
     }
 
     public async Task<CartView> View()
@@ -44,20 +45,16 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             Line: line,
             Offer: await grains.Listing(line.Sku).View(),
             Stock: await grains.Stock(line.Sku).View())));
+        var now = market.Time.GetUtcNow();
         var groups = lines
             .Where(found => found.Offer is not null)
-            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod))
-            .Select(together =>
-            {
-                var currency = together.First().Offer!.UnitPrice.Currency;
-                return new CartGroup(
-                    together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
-                    [.. together.Select(found => new CartLine(found.Line.Sku, found.Offer!.Title, found.Line.Quantity,
-                        found.Offer.UnitPrice, found.Line.SeenPrice, found.Stock.Available))],
-                    together.Sum(currency, found => found.Offer!.UnitPrice * found.Line.Quantity),
-                    together.Max(found =>
-                        found.Offer!.Method(found.Line.ShippingMethod)?.Fee ?? Money.Zero(currency)));
-            });
+            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod, found.Offer.UnitPrice.Currency))
+            .Select(together => new CartGroup(
+                together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
+                [.. together.Select(found => Show(found.Line, found.Offer!, found.Stock, now))],
+                together.Sum(together.Key.Currency, found => found.Offer!.PriceAt(now) * found.Line.Quantity),
+                together.Max(found => found.Offer!.Method(found.Line.ShippingMethod)?.Fee
+                    ?? Money.Zero(together.Key.Currency))));
         return new CartView(version, [.. groups]);
     }
 
@@ -74,7 +71,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
             null, order.Coupons, order.ExpectedTotal);
-        var (quote, why, subject) = await Till.Price(grains, plan, policy);
+        var (quote, why, subject) = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
         return new(quote is null ? null : Till.Show(quote), why, subject);
     }
 
@@ -136,6 +133,15 @@ internal sealed class CartGrain : ICartGrain, IElapsing
     private CheckoutPlan Plan(Cart.CheckoutRequest request) => new(
         buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal,
         request.SealedTo);
+
+    private static CartLine Show(Cart.Line line, Listing.Offer offer, StockView stock, DateTimeOffset now)
+    {
+        var sale = offer.SaleAt(now);
+        return new CartLine(
+            line.Sku, offer.Title, line.Quantity, offer.PriceAt(now), line.SeenPrice,
+            sale is null ? stock.Available : stock.LeftOf(sale), sale is null ? null : offer.UnitPrice,
+            offer.PerBuyerLimit, offer.Honours(line.SeenPrice, now));
+    }
 
     private static PlannedLine Planned(Cart.Line line) =>
         new(line.Sku, line.Quantity, line.ShippingMethod, line.SeenPrice);

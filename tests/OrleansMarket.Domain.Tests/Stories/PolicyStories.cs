@@ -13,6 +13,7 @@ public sealed class PolicyStories
     {
         var policy = Policy.Profiles["modern"];
         Assert.Equal(TimeSpan.FromHours(24), policy.PayWindow);
+        Assert.Equal(TimeSpan.FromMinutes(15), policy.FlashPayWindow);
         Assert.Equal(TimeSpan.FromMinutes(5), policy.HoldMargin);
         Assert.Equal(TimeSpan.FromMinutes(30), policy.ProcessingTimeout);
         Assert.Equal(5, policy.PaymentAttempts);
@@ -23,6 +24,18 @@ public sealed class PolicyStories
         Assert.Equal(TimeSpan.Zero, policy.ReleaseDelayConfirmed);
         Assert.Equal(TimeSpan.FromDays(3), policy.ReleaseDelayAuto);
         Assert.Equal(TimeSpan.FromDays(15), policy.DisputeWindow);
+        Assert.Equal(3, policy.DisputesPerOrder);
+        Assert.Equal(TimeSpan.FromDays(5), policy.DisputeRespond);
+        Assert.Equal(TimeSpan.FromDays(7), policy.DisputeNegotiate);
+        Assert.Equal(TimeSpan.FromDays(3), policy.DisputeEscalateAfter);
+        Assert.Equal(5, policy.DisputeModifications);
+        Assert.Equal(TimeSpan.FromDays(3), policy.DisputeEvidence);
+        Assert.Equal(20, policy.EvidenceItems);
+        Assert.Equal(TimeSpan.FromDays(7), policy.DisputeJudge);
+        Assert.Equal(Dispute.Party.Buyer, policy.SilentJudgeFavours);
+        Assert.Equal(TimeSpan.FromDays(10), policy.ReturnShip);
+        Assert.Equal(TimeSpan.FromDays(30), policy.ReturnConfirm);
+        Assert.Equal(TimeSpan.FromDays(7), policy.ReturnConfirmScanned);
         Assert.Equal(TimeSpan.FromDays(14), policy.MembershipUndo);
         Assert.Equal((5, TimeSpan.FromDays(30)), (policy.ReportsToFreeze, policy.ReportsWithin));
         Assert.Equal(TimeSpan.FromDays(1), policy.FraudRecheck);
@@ -54,6 +67,18 @@ public sealed class PolicyStories
         { "A release delay is longer", Policy.Modern with { ReleaseDelayConfirmed = TimeSpan.FromDays(16) } },
         { "A release delay is longer", Policy.Modern with { ReleaseDelayAuto = TimeSpan.FromDays(16) } },
         { "DisputeWindow is negative", Policy.Modern with { DisputeWindow = -TimeSpan.FromSeconds(1) } },
+        { "DisputesPerOrder", Policy.Modern with { DisputesPerOrder = 0 } },
+        { "DisputeRespond is negative", Policy.Modern with { DisputeRespond = -TimeSpan.FromSeconds(1) } },
+        { "DisputeNegotiate is longer", Policy.Modern with { DisputeNegotiate = TimeSpan.FromDays(367) } },
+        { "DisputeEscalateAfter is longer", Policy.Modern with { DisputeEscalateAfter = TimeSpan.FromDays(8) } },
+        { "DisputeModifications", Policy.Modern with { DisputeModifications = -1 } },
+        { "DisputeEvidence is longer", Policy.Modern with { DisputeEvidence = TimeSpan.FromDays(8) } },
+        { "DisputesPerOrder and EvidenceItems", Policy.Modern with { EvidenceItems = 0 } },
+        { "DisputeJudge is negative", Policy.Modern with { DisputeJudge = -TimeSpan.FromSeconds(1) } },
+        { "SilentJudgeFavours", Policy.Modern with { SilentJudgeFavours = Dispute.Party.Platform } },
+        { "ReturnShip is negative", Policy.Modern with { ReturnShip = -TimeSpan.FromSeconds(1) } },
+        { "ReturnConfirm is longer", Policy.Modern with { ReturnConfirm = TimeSpan.FromDays(367) } },
+        { "ReturnConfirmScanned is longer", Policy.Modern with { ReturnConfirmScanned = TimeSpan.FromDays(31) } },
         { "CommissionBasisPoints", Policy.Modern with { CommissionBasisPoints = -1 } },
         { "CommissionBasisPoints", Policy.Modern with { CommissionBasisPoints = 10_001 } },
         { "MembershipUndo is negative", Policy.Modern with { MembershipUndo = -TimeSpan.FromSeconds(1) } },

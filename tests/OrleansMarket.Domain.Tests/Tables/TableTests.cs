@@ -7,6 +7,9 @@ public sealed class TableTests
     public void Order() => Golden.Check("Order", Tables.Order.Print());
 
     [Fact]
+    public void Dispute() => Golden.Check("Dispute", Tables.Dispute.Print());
+
+    [Fact]
     public void Payment() => Golden.Check("Payment", Tables.Payment.Print());
 
     [Fact]
@@ -31,6 +34,9 @@ public sealed class TableTests
     public void Stock() => Golden.Check("Stock", Tables.Stock.Print());
 
     [Fact]
+    public void FlashSale() => Golden.Check("FlashSale", Tables.FlashSale.Print());
+
+    [Fact]
     public void Parcel() => Golden.Check("Parcel", Tables.Parcel.Print());
 
     [Fact]
@@ -49,6 +55,8 @@ public sealed class TableTests
         All<Order.EscrowStatus>(Tables.Order.States().Select(found => found.State.Escrow));
         All<Order.CloseReason>(
             Tables.Order.States().Select(found => found.State.ClosedBecause).OfType<Order.CloseReason>());
+        All<Dispute.Status>(Tables.Dispute.States().Select(found => found.State.Status));
+        All<Dispute.How>(Tables.Dispute.States().Select(found => found.State.Outcome?.How).OfType<Dispute.How>());
         All<Payment.Status>(Tables.Payment.States().Select(found => found.State.Status));
         All<Refund.Status>(Tables.Refund.States().Select(found => found.State.Status));
         All<Escrow.Status>(Tables.Escrow.States().Select(found => found.State.Status));

@@ -40,6 +40,42 @@ internal static class Tables
         ],
     };
 
+    public static readonly Table<Dispute.State, Dispute.Command, Dispute.Event> Dispute = new(
+        Machines.Dispute, NameOf, new Dispute.Command.Elapsed(),
+        [
+            ("Open 1", Complaint.Open),
+            ("Open 2", Complaint.Open with { Dispute = "dsp_2" }),
+            ("Accept", new Dispute.Command.Accept()),
+            ("Counter with money", new Dispute.Command.Counter(Complaint.FiveOffered)),
+            ("Counter with a return", new Dispute.Command.Counter(Complaint.ReturnOffered)),
+            ("AcceptCounter", new Dispute.Command.AcceptCounter()),
+            ("Modify, all back", new Dispute.Command.Modify(Complaint.AllBack)),
+            ("Modify, a return", new Dispute.Command.Modify(Complaint.LampBack)),
+            ("Withdraw", new Dispute.Command.Withdraw()),
+            ("Escalate", new Dispute.Command.Escalate()),
+            ("AddEvidence", new Dispute.Command.AddEvidence(Complaint.Packing)),
+            ("ChangeEvidence", new Dispute.Command.ChangeEvidence(Complaint.Packing with { Text = "In foam" })),
+            ("RemoveEvidence", new Dispute.Command.RemoveEvidence("evd_2", Domain.Dispute.Party.Seller)),
+            ("Judge, the platform pays", new Dispute.Command.Judge(Complaint.SevenByPlatform)),
+            ("Judge, a return", new Dispute.Command.Judge(Complaint.ReturnRuled)),
+            ("ReturnShipped 1", new Dispute.Command.ReturnShipped("DHL", "trk_1")),
+            ("ReturnShipped 2", new Dispute.Command.ReturnShipped("DHL", "trk_2")),
+            ("ReturnDelivered 1", new Dispute.Command.ReturnDelivered("trk_1")),
+            ("ReturnDelivered 2", new Dispute.Command.ReturnDelivered("trk_2")),
+            ("ReturnReceived", new Dispute.Command.ReturnReceived()),
+            ("ContestReturn", new Dispute.Command.ContestReturn([Complaint.Foam])),
+            ("Supersede", new Dispute.Command.Supersede()),
+        ])
+    {
+        DueAt = Domain.Dispute.DueAt,
+        Remarks = dispute =>
+        [
+            ("buyer may", None(Allowed(dispute, Domain.Dispute.Party.Buyer))),
+            ("seller may", None(Allowed(dispute, Domain.Dispute.Party.Seller))),
+            ("operator may", None(Allowed(dispute, Domain.Dispute.Party.Platform))),
+        ],
+    };
+
     public static readonly Table<Payment.State, Payment.Command, Payment.Event> Payment = new(
         Machines.Payment, payment => $"{payment.Status}", new Payment.Command.Elapsed(),
         [
@@ -153,6 +189,28 @@ internal static class Tables
         DueAt = Domain.Stock.DueAt,
     };
 
+    /// <summary>The same under a flash sale of 2, one for each buyer, and with goods deducted on payment.</summary>
+    public static readonly Table<Stock.State, Stock.Command, Stock.Event> FlashSale = new(
+        Machines.Stock,
+        stock => $"{stock.Available} available, {stock.Reserved} reserved, {stock.Sold} sold"
+            + $", sale {stock.TakenIn(Midnight)}, buyers {None(stock.Buyers.Keys.Order())}"
+            + (stock.IsClosed("ord_1") ? ", 1 takes no more" : ""),
+        new Stock.Command.Elapsed(),
+        [
+            ("Receive 3", new Stock.Command.Receive("mov_1", 3)),
+            ("Flash 1 for 1, ana", new Stock.Command.Reserve([new("ord_1", 1)], Minutes(20), Flash("ana"))),
+            ("Flash 1 for 2, ana", new Stock.Command.Reserve([new("ord_2", 1)], Minutes(20), Flash("ana"))),
+            ("Flash 1 for 3, bea", new Stock.Command.Reserve([new("ord_3", 1)], Minutes(20), Flash("bea"))),
+            ("Commit 1", new Stock.Command.Commit("ord_1")),
+            ("Commit 1, unreserved", new Stock.Command.Commit("ord_1", 1)),
+            ("TakeBack 1 of 1", new Stock.Command.TakeBack("ord_1", "ret_1", 1)),
+            ("Free 1", new Stock.Command.Free(["ord_1"])),
+            ("Free 1 for good", new Stock.Command.Free(["ord_1"], ForGood: true)),
+        ])
+    {
+        DueAt = Domain.Stock.DueAt,
+    };
+
     public static readonly Table<Parcel.State, Parcel.Command, Parcel.Event> Parcel = new(
         Machines.Parcel, parcel => $"{parcel.Status}{(parcel.OwesOrder ? ", order not told" : "")}",
         new Parcel.Command.Elapsed(),
@@ -181,6 +239,9 @@ internal static class Tables
             ("Answer", new Request.Command.Answer(new(201, "{}"))),
         ]);
 
+    private static Stock.Limits Flash(string buyer) =>
+        new(buyer, null, new(Usd(900), Quota: 2, PerBuyer: 1, Midnight, Hours(1)));
+
     private static string NameOf(Order.State order) => string.Join(", ", new[]
     {
         order.ClosedBecause is { } why ? $"{order.Status} {why}" : $"{order.Status}",
@@ -189,6 +250,22 @@ internal static class Tables
         $"escrow {order.Escrow}",
         order.HoldsGoods ? "holds goods" : "holds nothing",
     }.OfType<string>());
+
+    private static string NameOf(Dispute.State dispute) => string.Join(", ", new[]
+    {
+        $"{dispute.Status}",
+        dispute.Status is Domain.Dispute.Status.AwaitingSeller or Domain.Dispute.Status.Negotiating
+            ? $"{dispute.Asked!.Kind} asked{(dispute.Offered is { } offer ? $", {offer.Kind} offered" : "")}" : null,
+        dispute is { Status: Domain.Dispute.Status.Escalated } ? dispute.ReturnContested
+            ? "return contested" : $"{dispute.Asked!.Kind} asked" : null,
+        dispute is { Status: Domain.Dispute.Status.AwaitingReturn } ? $"{dispute.AfterReturn!.How}" : null,
+        dispute is { Status: Domain.Dispute.Status.ReturnInTransit, ReturnDeliveredAt: not null } ? "scanned" : null,
+        dispute.Outcome is { } end
+            ? $"{end.How}, {end.Shares.Sum(Currency.Usd, share => share.Cash)} from the {end.PaidBy}" : null,
+    }.OfType<string>());
+
+    private static IReadOnlyList<string> Allowed(Dispute.State dispute, Dispute.Party party) =>
+        Domain.Dispute.AllowedActions(dispute, party, Policy.Modern, Midnight);
 
     private static IReadOnlyList<string> Allowed(Order.State order, Order.Side side) =>
         Domain.Order.AllowedActions(order, side, Policy.Modern, Midnight);
