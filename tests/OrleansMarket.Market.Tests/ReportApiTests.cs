@@ -97,6 +97,9 @@ public sealed class ReportApiTests(MarketHost market)
         Assert.Equal(mine.Order(StringComparer.Ordinal), seen.Intersect(mine));
     }
 
-    private static async Task<string[]> Queue(Api root) => [.. (await root.Get("/v1/operator/reports?limit=100")).Is(200)
-        .Find("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+    private static async Task<string[]> Queue(Api root)
+    {
+        var page = (await root.Get("/v1/operator/reports?limit=100")).Is(200);
+        return [.. page.Find("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+    }
 }
