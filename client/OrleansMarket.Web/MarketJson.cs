@@ -18,10 +18,11 @@ namespace OrleansMarket.Web;
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
         typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
-        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
         typeof(Word<Member.Status>), typeof(Word<Member.Reason>), typeof(Word<Member.BlockerKind>),
         typeof(Word<SellerStanding.Category>), typeof(Word<SellerStanding.Verdict>),
         typeof(Word<SellerStanding.FreezeReason>),
+        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>),
+        typeof(Word<Coupon.Result>), typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
         typeof(Word<Listing.Deduction>),
     ])]
 [JsonSerializable(typeof(Problem))]
@@ -36,6 +37,7 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(ReceiptRequest))]
 [JsonSerializable(typeof(TrackingEventRequest))]
 [JsonSerializable(typeof(CampaignRequest))]
+[JsonSerializable(typeof(CompensationRequest))]
 [JsonSerializable(typeof(PayoutRequest))]
 [JsonSerializable(typeof(RiskRequest))]
 [JsonSerializable(typeof(AdvanceRequest))]
@@ -57,6 +59,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(RefundResponse))]
 [JsonSerializable(typeof(CampaignResponse))]
 [JsonSerializable(typeof(CouponResponse))]
+[JsonSerializable(typeof(CouponPage))]
+[JsonSerializable(typeof(CoinsResponse))]
 [JsonSerializable(typeof(SellerAccountResponse))]
 [JsonSerializable(typeof(PayoutResponse))]
 [JsonSerializable(typeof(SellerResponse))]
@@ -69,6 +73,9 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
 [JsonSerializable(typeof(Member.Status), TypeInfoPropertyName = "MemberStatus")]
 [JsonSerializable(typeof(SellerStanding.FreezeReason), TypeInfoPropertyName = "SellerFreezeReason")]
+[JsonSerializable(typeof(Coupon.Kind), TypeInfoPropertyName = "CouponKind")]
+[JsonSerializable(typeof(Coupon.Result), TypeInfoPropertyName = "CouponResult")]
+[JsonSerializable(typeof(Campaign.Status), TypeInfoPropertyName = "CampaignStatus")]
 [JsonSerializable(typeof(Parcel.Status), TypeInfoPropertyName = "ParcelStatus")]
 [JsonSerializable(typeof(Refund.Status), TypeInfoPropertyName = "RefundStatus")]
 internal sealed partial class MarketJson : JsonSerializerContext

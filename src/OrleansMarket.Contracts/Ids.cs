@@ -61,6 +61,9 @@ public static class Ids
     /// <summary>Campaigns; their coupons share their root.</summary>
     public const string Campaign = "cmp_", Coupon = "cpn_";
 
+    /// <summary>Codes, by the word; wallets and coins, by member.</summary>
+    public const string Code = "cod_", Wallet = "wal_", Coins = "coi_";
+
     /// <summary>Requests with an idempotency key, by a digest of caller, route and key.</summary>
     public const string Request = "req_";
 
@@ -101,6 +104,13 @@ public static class Ids
 
     /// <summary>The n-th coupon of a campaign.</summary>
     public static string CouponOf(string campaign, int number) => $"{Coupon}{Tail(campaign)}.{number}";
+
+    /// <summary>The campaign of a coupon's id, and which of its coupons it is.</summary>
+    public static (string Campaign, int Number) CampaignOf(string coupon)
+    {
+        var dot = coupon.LastIndexOf('.');
+        return (Campaign + coupon[Coupon.Length..dot], int.Parse(coupon.AsSpan(dot + 1), provider: null));
+    }
 
     /// <summary>
     /// Whether a name can be a member, a SKU or a tracking number: 1 to 40 letters, digits, <c>-</c>.
@@ -183,6 +193,18 @@ public static class MarketGrains
 
     /// <summary>A coupon by its id.</summary>
     public static ICouponGrain Coupon(this IGrainFactory grains, string id) => grains.GetGrain<ICouponGrain>(id);
+
+    /// <summary>The campaign that a code stands for.</summary>
+    public static IPromoCodeGrain PromoCode(this IGrainFactory grains, string code) =>
+        grains.GetGrain<IPromoCodeGrain>(Ids.Code + code);
+
+    /// <summary>The wallet of a buyer.</summary>
+    public static IWalletGrain Wallet(this IGrainFactory grains, string buyer) =>
+        grains.GetGrain<IWalletGrain>(Ids.Wallet + buyer);
+
+    /// <summary>The coins of a buyer.</summary>
+    public static ICoinsGrain Coins(this IGrainFactory grains, string buyer) =>
+        grains.GetGrain<ICoinsGrain>(Ids.Coins + buyer);
 
     /// <summary>A request by a digest of caller, route and key.</summary>
     public static IRequestGrain Request(this IGrainFactory grains, string digest) =>

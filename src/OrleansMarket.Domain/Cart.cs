@@ -36,6 +36,7 @@ public static class Cart
     /// <param name="ExpectedTotal">
     /// The total that the buyer agreed to; null when the seen unit prices are what he agreed to.
     /// </param>
+    /// <param name="Coins">How many of his coins to use at most; null for none.</param>
     /// <param name="SealedTo">Where to.</param>
     public sealed record CheckoutRequest(
         string Checkout,
@@ -43,6 +44,7 @@ public static class Cart
         Address? ShipTo,
         IReadOnlyList<string> Coupons,
         Money? ExpectedTotal,
+        int? Coins = null,
         Sealed? SealedTo = null);
 
     /// <summary>Whether the cart can be ordered.</summary>
@@ -77,7 +79,8 @@ public static class Cart
             IReadOnlyList<string>? Skus,
             Sealed ShipTo,
             IReadOnlyList<string> Coupons,
-            Money? ExpectedTotal) : Command;
+            Money? ExpectedTotal,
+            int? Coins = null) : Command;
 
         /// <summary>The checkout has answered.</summary>
         public sealed record EndCheckout(string Checkout, bool Placed) : Command;
@@ -140,6 +143,13 @@ public static class Cart
 
         /// <summary>An empty cart.</summary>
         public static State Initial { get; } = new([], null, null);
+
+        /// <summary>
+        /// The coupons that every checkout so far was placed with; null when none was placed. A coupon for the first
+        /// order can be used by a newcomer, and again by whoever ordered with nothing but this very coupon: it is only
+        /// free again when those orders came to nothing.
+        /// </summary>
+        public IReadOnlyList<string>? AlwaysWith { get; init; }
     }
 
     /// <summary>Decides what follows from a command.</summary>
@@ -194,6 +204,9 @@ public static class Cart
         {
             Lines = [.. cart.Lines.Except(cart.Pending!.Lines)],
             Pending = null,
+            AlwaysWith = cart.AlwaysWith is { } always
+                ? [.. always.Intersect(cart.Pending.Coupons)]
+                : cart.Pending.Coupons,
         },
         Event.CheckoutEnded => cart with { Pending = null },
         Event.Closed => cart with { Door = Door.Shut },
@@ -212,8 +225,8 @@ public static class Cart
             return Rejection.NotInCart;
         return lines.Count == 0
             ? Rejection.CartIsEmpty
-            : new Event.CheckoutBegun(
-                new(begin.Checkout, lines, null, begin.Coupons, begin.ExpectedTotal, begin.ShipTo));
+            : new Event.CheckoutBegun(new(
+                begin.Checkout, lines, null, begin.Coupons, begin.ExpectedTotal, begin.Coins, begin.ShipTo));
     }
 
     private static Line[] With(IReadOnlyList<Line> lines, Line line)

@@ -90,9 +90,9 @@ public static partial class Escrow
     /// Gives back some cash of a part, and what belongs to it by the cumulative rule (DOMAIN.md §2.9).
     /// </summary>
     /// <remarks>
-    /// Three roundings meet in what the seller is left with, so a cent of cash can carry a cent of commission and a cent
-    /// of tax. The commission gives way: it is kept in the bounds within which neither this step nor the rest of the
-    /// part takes from the seller what he does not get. At the end, exactly all of it has gone back.
+    /// Three roundings meet in what the seller is left with, so a cent of cash can carry a cent of commission and a
+    /// cent of tax. The commission gives way: it is kept in the bounds within which neither this step nor the rest of
+    /// the part takes from the seller what he does not get. At the end, exactly all of it has gone back.
     /// </remarks>
     private static Reversal Undo(State escrow, Share share)
     {
@@ -151,8 +151,8 @@ public static partial class Escrow
     }
 
     /// <summary>
-    /// What goes back, out of the escrow or, after the release, of all who were paid from it; and what the platform pays
-    /// itself, for which it brings its own money to the payment provider.
+    /// What goes back, out of the escrow or, after the release, of all who were paid from it; and what the platform
+    /// pays itself, for which it brings its own money to the payment provider.
     /// </summary>
     private static IReadOnlyList<Posting> Returning(
         State escrow, string rule, string buyer, IReadOnlyList<Reversal> reversals)

@@ -60,7 +60,7 @@ public static partial class Escrow
         public sealed record Release : Command;
 
         /// <summary>
-        /// Pay the buyer something back. <paramref name="ByPlatform"/>: of the platform's money, the seller keeps his.
+        /// Pay the buyer something back; <paramref name="ByPlatform"/>: of the platform's money, the seller keeps his.
         /// </summary>
         public sealed record Refund(int Number, IReadOnlyList<Share> Shares, string Because, bool ByPlatform) : Command;
 
@@ -98,7 +98,9 @@ public static partial class Escrow
             int Number, string Because, Money Amount, IReadOnlyList<Reversal> Reversals,
             IReadOnlyList<Posting> Postings) : Event, IMoneyEvent;
 
-        /// <summary>All that was left is the buyer's again (P4, P6). If it is not 0, a refund is born with it.</summary>
+        /// <summary>
+        /// All that was left is the buyer's again (P4, P6). If it is not 0, a refund is born with it.
+        /// </summary>
         /// <remarks>Stored before there were other refunds, it has number 0 and gives back the whole deposit.</remarks>
         public sealed record Refunded(
             string Because, IReadOnlyList<Posting> Postings, int? Number = null, Money? Amount = null,

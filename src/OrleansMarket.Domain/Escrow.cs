@@ -108,9 +108,11 @@ public static partial class Escrow
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of an escrow account."),
     };
 
-    /// <summary>What the account still owes to others: to tell the seller's account.</summary>
-    public static IReadOnlyList<Step> Owed(State escrow) =>
-        escrow.Credit is { } credit ? [credit, .. escrow.Debits] : escrow.Debits;
+    /// <summary>
+    /// What the account still owes to others: to tell the seller's account. It learns of claw-backs after the sale they
+    /// belong to, so that the platform is never given back a subsidy that it has yet to bring.
+    /// </summary>
+    public static IReadOnlyList<Step> Owed(State escrow) => escrow.Credit is { } credit ? [credit] : escrow.Debits;
 
     /// <summary>What can still be refunded of each part, over all ways together.</summary>
     public static IReadOnlyList<Money> Refundable(State escrow) =>

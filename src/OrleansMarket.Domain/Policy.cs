@@ -153,6 +153,30 @@ public sealed record Policy
     /// <summary>The platform's fee, in basis points of a line after the discounts that the seller pays for.</summary>
     public int CommissionBasisPoints { get; init; } = 500;
 
+    /// <summary>The tax on what a buyer pays for a line, in basis points; 0 for a market without tax.</summary>
+    public int TaxBasisPoints { get; init; }
+
+    /// <summary>How long a coupon that comes back through no fault of its buyer is valid at least (§1.3).</summary>
+    public TimeSpan CouponGrace { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a compensation coupon is valid, when nothing else is said (§1.3).</summary>
+    public TimeSpan CompensationValidity { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>How many coins take one major unit off, of whatever currency (§1.4).</summary>
+    public int CoinsPerUnit { get; init; } = 100;
+
+    /// <summary>The most that coins can take off the goods after coupons, in basis points (§1.4).</summary>
+    public int CoinCapBasisPoints { get; init; } = 1_000;
+
+    /// <summary>How long coins are good for (§1.4).</summary>
+    public TimeSpan CoinLife { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>Coins for a check-in, once a day (§1.4).</summary>
+    public int CoinsPerCheckIn { get; init; } = 5;
+
+    /// <summary>Coins for each major unit that was paid for a finished order (§1.4).</summary>
+    public int CoinsPerUnitPaid { get; init; } = 1;
+
     /// <summary>Sellers in one checkout.</summary>
     public int SellersPerCheckout { get; init; } = 50;
 
@@ -207,6 +231,11 @@ public sealed record Policy
         if (CancelRequests < 0 || ShipExtensions < 0 || PriceAdjustments < 0 || ParcelsPerOrder < 1)
             return "CancelRequests, ShipExtensions and PriceAdjustments must not be negative, ParcelsPerOrder at least 1.";
         if (CommissionBasisPoints is < 0 or > 10_000) return "CommissionBasisPoints must lie between 0 and 10000.";
+        if (TaxBasisPoints is < 0 or > 10_000) return "TaxBasisPoints must lie between 0 and 10000.";
+        if (CoinCapBasisPoints is < 0 or > 10_000) return "CoinCapBasisPoints must lie between 0 and 10000.";
+        if (CoinsPerUnit is < 1 or > 1_000_000) return "CoinsPerUnit must lie between 1 and 1000000.";
+        if (CoinsPerCheckIn is < 0 or > 1_000_000 || CoinsPerUnitPaid is < 0 or > 1_000_000)
+            return "CoinsPerCheckIn and CoinsPerUnitPaid must lie between 0 and 1000000.";
         if (PaymentAttempts < 1) return "PaymentAttempts must be at least 1.";
         if (ReportsToFreeze < 1) return "ReportsToFreeze must be at least 1.";
         return SellersPerCheckout < 1 || LinesPerCheckout < 1
@@ -243,6 +272,8 @@ public sealed record Policy
         (nameof(DisputeEvidence), DisputeEvidence), (nameof(DisputeJudge), DisputeJudge),
         (nameof(ReturnShip), ReturnShip), (nameof(ReturnConfirm), ReturnConfirm),
         (nameof(ReturnConfirmScanned), ReturnConfirmScanned),
+        (nameof(CouponGrace), CouponGrace),
+        (nameof(CompensationValidity), CompensationValidity), (nameof(CoinLife), CoinLife),
         (nameof(MembershipUndo), MembershipUndo), (nameof(ReportsWithin), ReportsWithin),
         (nameof(FraudRecheck), FraudRecheck),
     ];
@@ -282,8 +313,15 @@ public sealed record Policy
         ReturnShip = scale(ReturnShip),
         ReturnConfirm = scale(ReturnConfirm),
         ReturnConfirmScanned = scale(ReturnConfirmScanned),
+        CouponGrace = scale(CouponGrace),
+        CompensationValidity = scale(CompensationValidity),
+        CoinLife = scale(CoinLife),
         MembershipUndo = scale(MembershipUndo),
         ReportsWithin = scale(ReportsWithin),
         FraudRecheck = scale(FraudRecheck),
     };
+
+    /// <summary>The coins that a finished order earns for what was paid: whole ones, a million at most.</summary>
+    public int CoinsFor(Money paid) =>
+        (int)Int128.Min((Int128)paid.Minor * CoinsPerUnitPaid / paid.Currency.MinorPerUnit, 1_000_000);
 }

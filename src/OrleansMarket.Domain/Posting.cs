@@ -30,7 +30,9 @@ public sealed record Posting(string Rule, string Debit, string Credit, Money Amo
     /// given on in the order of the accounts.
     /// </summary>
     public static IReadOnlyList<Posting> Between(
-        string rule, IReadOnlyList<(string Account, Money Amount)> from, IReadOnlyList<(string Account, Money Amount)> to)
+        string rule,
+        IReadOnlyList<(string Account, Money Amount)> from,
+        IReadOnlyList<(string Account, Money Amount)> to)
     {
         var moved = new List<Posting>();
         var (next, room) = (0, to[0].Amount);

@@ -78,6 +78,30 @@ public enum Rejection
     /// <summary>All coupons of the campaign are gone.</summary>
     CouponQuotaExhausted,
 
+    /// <summary>The coupon's campaign was revoked.</summary>
+    CouponRevoked,
+
+    /// <summary>The coupon cannot be used together with another one of the checkout.</summary>
+    CouponsNotCombinable,
+
+    /// <summary>The coupon is for the first order of a buyer, and he has ordered before.</summary>
+    FirstOrderOnly,
+
+    /// <summary>The campaign belongs to somebody else.</summary>
+    CampaignNotYours,
+
+    /// <summary>The campaign gives no coupons now, or not in this way.</summary>
+    CampaignNotActive,
+
+    /// <summary>The campaign has ended or was revoked.</summary>
+    CampaignIsOver,
+
+    /// <summary>Another campaign has this code.</summary>
+    CodeTaken,
+
+    /// <summary>The buyer has fewer coins than that.</summary>
+    InsufficientCoins,
+
     /// <summary>The caller has no such checkout.</summary>
     UnknownCheckout,
 

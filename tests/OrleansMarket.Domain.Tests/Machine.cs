@@ -42,8 +42,23 @@ internal static class Machines
     public static readonly Machine<SellerAccount.State, SellerAccount.Command, SellerAccount.Event> SellerAccount =
         new(Domain.SellerAccount.State.Initial, Domain.SellerAccount.Decide, Domain.SellerAccount.Evolve);
 
-    public static readonly Machine<Coupon.State, Coupon.Command, Coupon.Event> Coupon =
-        new(Domain.Coupon.State.Initial, Domain.Coupon.Decide, Domain.Coupon.Evolve);
+    public static readonly Machine<Coupon.State, Coupon.Command, Coupon.Event> Coupon = new(
+        Domain.Coupon.State.Initial,
+        (state, command, now) => Domain.Coupon.Decide(state, command, Policy.Modern, now),
+        Domain.Coupon.Evolve);
+
+    public static readonly Machine<Coins.State, Coins.Command, Coins.Event> Coins = new(
+        Domain.Coins.State.Initial,
+        (state, command, now) => Domain.Coins.Decide(state, command, Policy.Modern, now),
+        Domain.Coins.Evolve);
+
+    public static readonly Machine<Wallet.State, Wallet.Command, Wallet.Event> Wallet = new(
+        Domain.Wallet.State.Initial, (state, command, _) => Domain.Wallet.Decide(state, command), Domain.Wallet.Evolve);
+
+    public static readonly Machine<PromoCode.State, PromoCode.Command, PromoCode.Event> PromoCode = new(
+        Domain.PromoCode.State.Initial,
+        (state, command, _) => Domain.PromoCode.Decide(state, command),
+        Domain.PromoCode.Evolve);
 
     public static readonly Machine<Campaign.State, Campaign.Command, Campaign.Event> Campaign =
         new(Domain.Campaign.State.Initial, Domain.Campaign.Decide, Domain.Campaign.Evolve);

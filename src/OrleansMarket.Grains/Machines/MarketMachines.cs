@@ -18,7 +18,8 @@ internal sealed class MarketMachines
         Order = new OrderMachine(policy, Escrow, Refund);
         Checkout = new CheckoutMachine(policy, Order);
         Cart = new CartMachine(policy);
-        Coupon = new CouponMachine();
+        Coupon = new CouponMachine(policy);
+        Coins = new CoinsMachine(policy);
         Campaign = new CampaignMachine(Coupon);
         Member = new MemberMachine(policy);
         SellerStanding = new SellerStandingMachine(policy);
@@ -33,6 +34,9 @@ internal sealed class MarketMachines
     public CampaignMachine Campaign { get; }
     public MemberMachine Member { get; }
     public SellerStandingMachine SellerStanding { get; }
+    public CoinsMachine Coins { get; }
+    public PromoCodeMachine PromoCode { get; } = new();
+    public WalletMachine Wallet { get; } = new();
     public PaymentMachine Payment { get; } = new();
     public StockMachine Stock { get; } = new();
     public ListingMachine Listing { get; } = new();

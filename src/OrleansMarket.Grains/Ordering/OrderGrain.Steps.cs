@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Shopping;
 
 namespace OrleansMarket.Grains.Ordering;
 
@@ -18,7 +19,7 @@ internal sealed partial class OrderGrain
             .. terms.Lines.Select(line => line.OnPayment == true
                 ? grains.Stock(line.Sku).Commit(order.Id, line.Quantity)
                 : grains.Stock(line.Sku).Commit(order.Id)),
-            .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Redeem(order.Id)),
+            .. Concessions.Redeem(grains, terms),
         ]);
         return Array.TrueForAll(committed, outcome => outcome.IsDone);
     }
@@ -45,16 +46,30 @@ internal sealed partial class OrderGrain
                 return new Order.Command.TakenBack(back.Id);
 
             case Order.Step.ReturnCoupons coupons:
-                await Task.WhenAll(terms.Coupons.Select(coupon => grains.Coupon(coupon).Unlock([order.Id])));
+                await Task.WhenAll(Concessions.Return(grains, terms, coupons.Cause, Order.CoinsLeft(state)));
                 return new Order.Command.CouponsReturned();
 
-            case Order.Step.RefundPart { Refund: var refund }:
+            case Order.Step.RenewHolds hold:
+                await Concessions.Extend(grains, terms, hold.Until + market.Policy.HoldMargin);
+                return new Order.Command.HoldsRenewed();
+
+            case Order.Step.GrantCoins grant:
+                await grains.Coins(terms.Buyer).Grant(order.Id, Coins.EarnedBy(grant.Kept, market.Policy));
+                return new Order.Command.CoinsGranted();
+
+            case Order.Step.RefundPart { Refund: var refund, Coins: var coins }:
                 Insist(refund.Because == Order.RefundReason.ChargeBack
                     ? await grains.EscrowOf(order.Id).ChargeBack(refund.Number, refund.Because.ToString())
                     : await grains.EscrowOf(order.Id).Refund(
                         refund.Number, [.. refund.Shares.Select(share => new EscrowShare(
                             share.Part, share.Cash, share.Whole))],
                         refund.Because.ToString(), refund.ByPlatform));
+                if (coins > 0)
+                {
+                    await grains.Coins(terms.Buyer).Return(
+                        order.Id, Ids.RefundOf(order.Id, refund.Number), coins, refund.IsSellersFault);
+                }
+
                 return new Order.Command.RefundDone(refund.Number);
 
             case Order.Step.ReleaseEscrow:

@@ -7,7 +7,9 @@ using Runner = OrleansMarket.Journal.Aggregate<
 
 namespace OrleansMarket.Grains.Paying;
 
-/// <summary>What a seller has earned and owes. What may happen to it is decided in <see cref="SellerAccount"/>.</summary>
+/// <summary>
+/// What a seller has earned and owes. What may happen to it is decided in <see cref="SellerAccount"/>.
+/// </summary>
 /// <remarks>
 /// Reentrant and pipelined: when a sale's orders are released, all of a mega-seller's credits meet here.
 /// </remarks>

@@ -114,6 +114,7 @@ internal static class Codecs
         .Add("committed", StockEvents.Default.Committed)
         .Add("taken_back", StockEvents.Default.TakenBack)
         .Add("freed", StockEvents.Default.Freed)
+        .Add("extended", StockEvents.Default.Extended)
         .Add("expired", StockEvents.Default.Expired);
 
     public static EventCodec<Listing.Event> Listing { get; } = new EventCodec<Listing.Event>()
@@ -125,11 +126,40 @@ internal static class Codecs
         .Add("redeemed", CouponEvents.Default.Redeemed)
         .Add("unlocked", CouponEvents.Default.Unlocked)
         .Add("lock_expired", CouponEvents.Default.LockExpired)
-        .Add("expired", CouponEvents.Default.Expired);
+        .Add("expired", CouponEvents.Default.Expired)
+        .Add("given_up", CouponEvents.Default.GivenUp)
+        .Add("restored", CouponEvents.Default.Restored)
+        .Add("consumed", CouponEvents.Default.Consumed)
+        .Add("revoked", CouponEvents.Default.Revoked)
+        .Add("place_given_back", CouponEvents.Default.PlaceGivenBack);
 
     public static EventCodec<Campaign.Event> Campaign { get; } = new EventCodec<Campaign.Event>()
         .Add("created", CampaignEvents.Default.Created)
-        .Add("claimed", CampaignEvents.Default.Claimed);
+        .Add("claimed", CampaignEvents.Default.Claimed)
+        .Add("given_back", CampaignEvents.Default.GivenBack)
+        .Add("activated", CampaignEvents.Default.Activated)
+        .Add("paused", CampaignEvents.Default.Paused)
+        .Add("ended", CampaignEvents.Default.Ended)
+        .Add("revoked", CampaignEvents.Default.Revoked);
+
+    public static EventCodec<PromoCode.Event> PromoCode { get; } = new EventCodec<PromoCode.Event>()
+        .Add("claimed", PromoCodeEvents.Default.Claimed);
+
+    public static EventCodec<Wallet.Event> Wallet { get; } = new EventCodec<Wallet.Event>()
+        .Add("wanted", WalletEvents.Default.Wanted)
+        .Add("noted", WalletEvents.Default.Noted)
+        .Add("dropped", WalletEvents.Default.Dropped);
+
+    public static EventCodec<Coins.Event> Coins { get; } = new EventCodec<Coins.Event>()
+        .Add("checked_in", CoinsEvents.Default.CheckedIn)
+        .Add("granted", CoinsEvents.Default.Granted)
+        .Add("locked", CoinsEvents.Default.Locked)
+        .Add("lock_extended", CoinsEvents.Default.LockExtended)
+        .Add("spent", CoinsEvents.Default.Spent)
+        .Add("unlocked", CoinsEvents.Default.Unlocked)
+        .Add("lock_expired", CoinsEvents.Default.LockExpired)
+        .Add("returned", CoinsEvents.Default.Returned)
+        .Add("lapsed", CoinsEvents.Default.Lapsed);
 
     public static EventCodec<SellerAccount.Event> SellerAccount { get; } = new EventCodec<SellerAccount.Event>()
         .Add("credited", SellerAccountEvents.Default.Credited)

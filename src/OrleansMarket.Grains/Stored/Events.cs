@@ -155,6 +155,7 @@ internal sealed partial class RefundEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Stock.Event.Committed))]
 [JsonSerializable(typeof(Stock.Event.TakenBack))]
 [JsonSerializable(typeof(Stock.Event.Freed))]
+[JsonSerializable(typeof(Stock.Event.Extended))]
 [JsonSerializable(typeof(Stock.Event.Expired))]
 internal sealed partial class StockEvents : JsonSerializerContext;
 
@@ -179,6 +180,11 @@ internal sealed partial class ListingEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Coupon.Event.Unlocked))]
 [JsonSerializable(typeof(Coupon.Event.LockExpired))]
 [JsonSerializable(typeof(Coupon.Event.Expired))]
+[JsonSerializable(typeof(Coupon.Event.GivenUp))]
+[JsonSerializable(typeof(Coupon.Event.Restored))]
+[JsonSerializable(typeof(Coupon.Event.Consumed))]
+[JsonSerializable(typeof(Coupon.Event.Revoked))]
+[JsonSerializable(typeof(Coupon.Event.PlaceGivenBack))]
 internal sealed partial class CouponEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
@@ -189,7 +195,49 @@ internal sealed partial class CouponEvents : JsonSerializerContext;
     Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
 [JsonSerializable(typeof(Campaign.Event.Created))]
 [JsonSerializable(typeof(Campaign.Event.Claimed))]
+[JsonSerializable(typeof(Campaign.Event.GivenBack))]
+[JsonSerializable(typeof(Campaign.Event.Activated))]
+[JsonSerializable(typeof(Campaign.Event.Paused))]
+[JsonSerializable(typeof(Campaign.Event.Ended))]
+[JsonSerializable(typeof(Campaign.Event.Revoked))]
 internal sealed partial class CampaignEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(PromoCode.Event.Claimed))]
+internal sealed partial class PromoCodeEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Wallet.Event.Wanted))]
+[JsonSerializable(typeof(Wallet.Event.Noted))]
+[JsonSerializable(typeof(Wallet.Event.Dropped))]
+internal sealed partial class WalletEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Coins.Event.CheckedIn))]
+[JsonSerializable(typeof(Coins.Event.Granted))]
+[JsonSerializable(typeof(Coins.Event.Locked))]
+[JsonSerializable(typeof(Coins.Event.LockExtended))]
+[JsonSerializable(typeof(Coins.Event.Spent))]
+[JsonSerializable(typeof(Coins.Event.Unlocked))]
+[JsonSerializable(typeof(Coins.Event.LockExpired))]
+[JsonSerializable(typeof(Coins.Event.Returned))]
+[JsonSerializable(typeof(Coins.Event.Lapsed))]
+internal sealed partial class CoinsEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -41,7 +41,7 @@ public sealed class CartStories
     [Fact]
     public void A_checkout_is_remembered_before_it_is_asked_for()
     {
-        CheckoutRequest request = new("chk_1", [ALamp, AMug], null, ["cpn_1"], Usd(3499), SealedHome);
+        CheckoutRequest request = new("chk_1", [ALamp, AMug], null, ["cpn_1"], Usd(3499), SealedTo: SealedHome);
         Given(Both).When(OrderAll).Then(new Event.CheckoutBegun(request))
             .ThenItIs(new[] { request }, Owed)
             .When(OrderAll).ThenAlreadyDone()

@@ -40,6 +40,11 @@ public sealed class PolicyStories
         Assert.Equal((5, TimeSpan.FromDays(30)), (policy.ReportsToFreeze, policy.ReportsWithin));
         Assert.Equal(TimeSpan.FromDays(1), policy.FraudRecheck);
         Assert.Equal(500, policy.CommissionBasisPoints);
+        Assert.Equal((0, 100, 1_000), (policy.TaxBasisPoints, policy.CoinsPerUnit, policy.CoinCapBasisPoints));
+        Assert.Equal((5, 1), (policy.CoinsPerCheckIn, policy.CoinsPerUnitPaid));
+        Assert.Equal(TimeSpan.FromDays(7), policy.CouponGrace);
+        Assert.Equal(TimeSpan.FromDays(60), policy.CompensationValidity);
+        Assert.Equal(TimeSpan.FromDays(365), policy.CoinLife);
         Assert.Equal((50, 200), (policy.SellersPerCheckout, policy.LinesPerCheckout));
     }
 
@@ -81,6 +86,14 @@ public sealed class PolicyStories
         { "ReturnConfirmScanned is longer", Policy.Modern with { ReturnConfirmScanned = TimeSpan.FromDays(31) } },
         { "CommissionBasisPoints", Policy.Modern with { CommissionBasisPoints = -1 } },
         { "CommissionBasisPoints", Policy.Modern with { CommissionBasisPoints = 10_001 } },
+        { "TaxBasisPoints", Policy.Modern with { TaxBasisPoints = 10_001 } },
+        { "CoinCapBasisPoints", Policy.Modern with { CoinCapBasisPoints = -1 } },
+        { "CoinsPerUnit must", Policy.Modern with { CoinsPerUnit = 0 } },
+        { "CoinsPerCheckIn and CoinsPerUnitPaid", Policy.Modern with { CoinsPerCheckIn = -1 } },
+        { "CoinsPerCheckIn and CoinsPerUnitPaid", Policy.Modern with { CoinsPerUnitPaid = -1 } },
+        { "CouponGrace is negative", Policy.Modern with { CouponGrace = -TimeSpan.FromDays(1) } },
+        { "CompensationValidity is longer", Policy.Modern with { CompensationValidity = TimeSpan.FromDays(367) } },
+        { "CoinLife is longer", Policy.Modern with { CoinLife = TimeSpan.FromDays(367) } },
         { "MembershipUndo is negative", Policy.Modern with { MembershipUndo = -TimeSpan.FromSeconds(1) } },
         { "ReportsToFreeze", Policy.Modern with { ReportsToFreeze = 0 } },
         { "PaymentAttempts", Policy.Modern with { PaymentAttempts = 0 } },

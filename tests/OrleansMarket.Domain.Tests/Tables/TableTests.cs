@@ -19,6 +19,9 @@ public sealed class TableTests
     public void Escrow() => Golden.Check("Escrow", Tables.Escrow.Print());
 
     [Fact]
+    public void SellerAccount() => Golden.Check("SellerAccount", Tables.SellerAccount.Print());
+
+    [Fact]
     public void Checkout() => Golden.Check("Checkout", Tables.Checkout.Print());
 
     [Fact]
@@ -29,6 +32,18 @@ public sealed class TableTests
 
     [Fact]
     public void Campaign() => Golden.Check("Campaign", Tables.Campaign.Print());
+
+    [Fact]
+    public void CodeCampaign() => Golden.Check("CodeCampaign", Tables.CodeCampaign.Print());
+
+    [Fact]
+    public void PromoCode() => Golden.Check("PromoCode", Tables.PromoCode.Print());
+
+    [Fact]
+    public void Wallet() => Golden.Check("Wallet", Tables.Wallet.Print());
+
+    [Fact]
+    public void Coins() => Golden.Check("Coins", Tables.Coins.Print());
 
     [Fact]
     public void Stock() => Golden.Check("Stock", Tables.Stock.Print());
@@ -66,6 +81,8 @@ public sealed class TableTests
         All<Cart.Door>(Tables.Cart.States().Select(found => found.State.Door));
         All<SellerStanding.FreezeReason>(MemberTables.SellerStanding.States().Select(found => found.State.Frozen)
             .OfType<SellerStanding.FreezeReason>());
+        All<Campaign.Status>(Tables.Campaign.States()
+            .Select(found => Domain.Campaign.StatusOf(found.State, Midnight)));
         All<Parcel.Status>(Tables.Parcel.States().Select(found => found.State.Status));
     }
 

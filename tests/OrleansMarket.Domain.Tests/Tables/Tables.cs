@@ -3,7 +3,7 @@ namespace OrleansMarket.Domain.Tests;
 /// <summary>
 /// What is asked in every state of each machine. Payments, orders, buyers of the same kind come in twos.
 /// </summary>
-internal static class Tables
+internal static partial class Tables
 {
     private static readonly Domain.Escrow.Deposit Deposit = Domain.Escrow.DepositOf(Terms, "pay_1", Policy.Modern);
     private static readonly Cart.Line LampInCart = new("lamp", 1, "standard", Usd(2400));
@@ -99,18 +99,41 @@ internal static class Tables
     };
 
     public static readonly Table<Escrow.State, Escrow.Command, Escrow.Event> Escrow = new(
-        Machines.Escrow, escrow => $"{escrow.Status}{(escrow.OwesCredit ? ", seller not credited" : "")}",
-        new Escrow.Command.Elapsed(),
+        Machines.Escrow, NameOf, new Escrow.Command.Elapsed(),
         [
             ("Hold", new Escrow.Command.Hold(Deposit)),
             ("Release", new Escrow.Command.Release()),
-            ("Refund", new Escrow.Command.Refund("NotShipped")),
+            ("Refund 1, 10.00", new Escrow.Command.Refund(1, [new(0, Usd(1000), false)], "DisputeJudged", false)),
+            ("Refund 2, by platform", new Escrow.Command.Refund(2, [new(1, Usd(300), false)], "DisputeJudged", true)),
+            ("Refund 9, too much", new Escrow.Command.Refund(9, [new(0, Usd(1829), false)], "DisputeJudged", false)),
+            ("RefundRest 0", new Escrow.Command.RefundRest(0, "NotShipped")),
+            ("ChargeBack 3", new Escrow.Command.ChargeBack(3, "ChargebackLost")),
             ("SellerCredited", new Escrow.Command.SellerCredited()),
+            ("SellerDebited 1", new Escrow.Command.SellerDebited(1)),
         ])
     {
         Remarks = escrow =>
-            [("owes", None(Domain.Escrow.Owed(escrow).Select(credit => $"credit {credit.Net} to {credit.Seller}")))],
+        [
+            ("owes", None(Domain.Escrow.Owed(escrow).Select(step => step switch
+            {
+                Domain.Escrow.Step.CreditSeller credit => $"credit {credit.Net}",
+                Domain.Escrow.Step.DebitSeller debit => $"debit {debit.Amount}",
+                _ => $"{step}",
+            }))),
+            ("refundable", None(Domain.Escrow.Refundable(escrow).Select(money => $"{money.Minor}"))),
+        ],
     };
+
+    public static readonly Table<SellerAccount.State, SellerAccount.Command, SellerAccount.Event> SellerAccount = new(
+        Machines.SellerAccount, NameOf, new SellerAccount.Command.Elapsed(),
+        [
+            ("Credit 30.41", new SellerAccount.Command.Credit("seller_1", "ord_1", Usd(3041), Usd(534))),
+            ("Debit 11.41", new SellerAccount.Command.Debit("seller_1", "rfd_1.1", "ord_1", Usd(1141), Usd(200))),
+            ("PayOut 30.41", new SellerAccount.Command.PayOut("pyt_1", Usd(3041))),
+            ("PayOut 0.00", new SellerAccount.Command.PayOut("pyt_2", Usd(0))),
+            ("Freeze", new SellerAccount.Command.Freeze("OfflinePayment")),
+            ("Thaw", new SellerAccount.Command.Thaw()),
+        ]);
 
     public static readonly Table<Checkout.State, Checkout.Command, Checkout.Event> Checkout = new(
         Machines.Checkout, checkout => $"{checkout.Status}", new Checkout.Command.Elapsed(),
@@ -141,37 +164,6 @@ internal static class Tables
     {
         Remarks = cart => [("owes", None(Domain.Cart.Owed(cart).Select(request => $"ask for {request.Checkout}")))],
     };
-
-    public static readonly Table<Coupon.State, Coupon.Command, Coupon.Event> Coupon = new(
-        Machines.Coupon, coupon => $"{coupon.Status}{(coupon.Orders.Count == 1 ? ", for one order" : "")}",
-        new Coupon.Command.Elapsed(),
-        [
-            ("Issue", new Coupon.Command.Issue("buyer_1", PlatformCoupon)),
-            ("Lock 1", new Coupon.Command.Lock("buyer_1", "chk_1", ["ord_1", "ord_2"], Hours(25))),
-            ("Lock 2", new Coupon.Command.Lock("buyer_1", "chk_2", ["ord_3", "ord_4"], Hours(25))),
-            ("Lock by another buyer", new Coupon.Command.Lock("buyer_2", "chk_3", ["ord_5"], Hours(25))),
-            ("Redeem for 1", new Coupon.Command.Redeem("ord_1")),
-            ("Redeem for 2", new Coupon.Command.Redeem("ord_2")),
-            ("Redeem for a stranger", new Coupon.Command.Redeem("ord_9")),
-            ("Unlock 1", new Coupon.Command.Unlock(["ord_1"])),
-            ("Unlock both", new Coupon.Command.Unlock(["ord_1", "ord_2"])),
-        ])
-    {
-        DueAt = Domain.Coupon.DueAt,
-    };
-
-    public static readonly Table<Campaign.State, Campaign.Command, Campaign.Event> Campaign = new(
-        Machines.Campaign,
-        campaign => campaign.Offer is null ? "None" : campaign.Issued == campaign.Offer.Quota ? "Exhausted"
-            : $"Active, {campaign.Issued} claimed",
-        new Campaign.Command.Elapsed(),
-        [
-            ("Create", new Campaign.Command.Create(new(PlatformCoupon, "7.00 off", Quota: 3, PerBuyer: 2))),
-            ("Claim 1 by buyer 1", new Campaign.Command.Claim("clm_1", "buyer_1")),
-            ("Claim 2 by buyer 1", new Campaign.Command.Claim("clm_2", "buyer_1")),
-            ("Claim 3 by buyer 1", new Campaign.Command.Claim("clm_3", "buyer_1")),
-            ("Claim 4 by buyer 2", new Campaign.Command.Claim("clm_4", "buyer_2")),
-        ]);
 
     public static readonly Table<Stock.State, Stock.Command, Stock.Event> Stock = new(
         Machines.Stock,
@@ -266,6 +258,22 @@ internal static class Tables
 
     private static IReadOnlyList<string> Allowed(Dispute.State dispute, Dispute.Party party) =>
         Domain.Dispute.AllowedActions(dispute, party, Policy.Modern, Midnight);
+
+    private static string NameOf(Escrow.State escrow) => string.Join(", ", new[]
+    {
+        $"{escrow.Status}",
+        escrow.Numbers.Count > 0 ? $"refunds {string.Join(" ", escrow.Numbers)}" : null,
+        Domain.Escrow.Owed(escrow).Count > 0 ? "seller not told" : null,
+    }.OfType<string>());
+
+    private static string NameOf(SellerAccount.State account) => string.Join(", ", new[]
+    {
+        $"payable {Domain.SellerAccount.Of(account.Payable, Currency.Usd)}",
+        $"receivable {Domain.SellerAccount.Of(account.Receivable, Currency.Usd)}",
+        $"subsidies {Domain.SellerAccount.Of(account.Subsidies, Currency.Usd)}",
+        account.Known.Count > 0 ? $"knows {string.Join(" ", account.Known.Order())}" : null,
+        account.Frozen is not null ? "frozen" : null,
+    }.OfType<string>());
 
     private static IReadOnlyList<string> Allowed(Order.State order, Order.Side side) =>
         Domain.Order.AllowedActions(order, side, Policy.Modern, Midnight);
