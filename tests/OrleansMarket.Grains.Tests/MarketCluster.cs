@@ -129,7 +129,7 @@ public sealed class MarketCluster : IAsyncDisposable
 
     /// <summary>Its seller ships an order.</summary>
     public async Task Ship(string order, string tracking) => Done(await Grains.Parcel(tracking)
-        .Dispatch(new((await Order(order)).Seller, Role.Seller), order, "yunexpress", null));
+        .Dispatch(new((await Order(order)).Seller, Role.Seller), order, "yunexpress", null, null));
 
     /// <summary>The carrier reports the delivery.</summary>
     public async Task Deliver(string tracking) =>

@@ -95,7 +95,7 @@ public sealed class SealingTests : IDisposable
 
     private SqliteKeyring OpenKeys() => SqliteKeyring.Open(Path.Combine(folder.FullName, "keys.db"));
 
-    /// <summary>Reads the raw bytes of a file and of its log. That they are readable, the seller's name shows.</summary>
+    /// <summary>Reads the raw bytes of a file and its log; that they are readable, the seller's name shows.</summary>
     private void NothingPersonalIn(string name)
     {
         var bytes = folder.GetFiles(name + "*").SelectMany(Read).ToArray();
