@@ -143,7 +143,7 @@ internal static class Problems
             "Nobody can act on it until an operator has looked; next_deadline says when it ends by itself.", null),
         (Rejection.CancellationPending, 409, "A request to cancel is open",
             "Wait for the seller's answer, or withdraw the request before you ask for something else.", null),
-        (Rejection.TooManyRequests, 409, "You have asked to cancel too often",
+        (Rejection.TooManyCancellationRequests, 409, "You have asked to cancel too often",
             "Ask the seller, or open a dispute when the goods have come.", null),
         (Rejection.TooManyAdjustments, 409, "The price was changed too often", "Leave the price as it is.", null),
         (Rejection.TooManyParcels, 409, "Too many parcels", "Ship the rest in fewer parcels.", null),
