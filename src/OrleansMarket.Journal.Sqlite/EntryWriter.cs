@@ -17,6 +17,7 @@ internal sealed class EntryWriter : IDisposable
     private readonly Statement moveCursor;
     private readonly Statement writeSnapshot;
     private readonly Directory directory;
+    private readonly Chain chain;
     private bool loaded;
 
     public EntryWriter(string file, SqliteOptions options)
@@ -32,6 +33,7 @@ internal sealed class EntryWriter : IDisposable
             """);
         if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
         directory = new Directory(connection, partitions);
+        chain = new Chain(connection, partitions);
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
@@ -39,8 +41,8 @@ internal sealed class EntryWriter : IDisposable
         addHead = connection.Prepare("INSERT INTO head (aggregate, version, place, due) VALUES (?1, ?2, ?3, ?4)");
         moveHead = connection.Prepare("UPDATE head SET version = ?2, place = ?3, due = ?4 WHERE aggregate = ?1");
         addEntry = connection.Prepare("""
-            INSERT INTO entry (place, before, aggregate, version, at, due, command, cause, events)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO entry (place, before, aggregate, version, at, due, command, cause, events, digest)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """);
         addDeadline = connection.Prepare("INSERT INTO deadline (due, aggregate, partition) VALUES (?1, ?2, ?3)");
         removeDeadline = connection.Prepare("DELETE FROM deadline WHERE due = ?1 AND aggregate = ?2");
@@ -58,13 +60,16 @@ internal sealed class EntryWriter : IDisposable
     public void Begin()
     {
         begin.Run();
-        if (!loaded) directory.Load();
+        if (loaded) return;
+        directory.Load();
+        chain.Load();
         loaded = true;
     }
 
     public void Commit()
     {
         directory.Save();
+        chain.Save();
         commit.Run();
     }
 
@@ -119,7 +124,8 @@ internal sealed class EntryWriter : IDisposable
         var (place, sequence) = directory.Next(partition);
         var due = entry.Due?.UtcTicks;
         addEntry.Bind(1, place).Bind(2, before).Bind(3, entry.Aggregate).Bind(4, entry.Version).Bind(5, entry.At)
-            .Bind(6, due).Bind(7, entry.Command).Bind(8, entry.Cause).Bind(9, entry.Events.Span).Run();
+            .Bind(6, due).Bind(7, entry.Command).Bind(8, entry.Cause).Bind(9, entry.Events.Span)
+            .Bind(10, chain.Next(partition, sequence, entry)).Run();
         (before is null ? addHead : moveHead)
             .Bind(1, entry.Aggregate).Bind(2, entry.Version).Bind(3, place).Bind(4, due).Run();
         if (due == dueBefore) return sequence;
