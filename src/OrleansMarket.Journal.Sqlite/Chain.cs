@@ -1,31 +1,39 @@
+using System.Buffers.Binary;
+
 namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>
-/// Chains new entries to those before them, and keeps each partition's newest link in a row of its own: an end that was
-/// cut off is missed there.
+/// Chains new entries to those before them, and keeps the newest link of every partition apart from the entries: an end
+/// that was cut off is missed there.
 /// </summary>
+/// <remarks>
+/// All newest links are one row, which is written once per commit: a row each would cost as much as the digests do.
+/// </remarks>
 internal sealed class Chain(Connection connection, int partitions)
 {
     /// <summary>The table of the newest links; format 1 did not have it yet.</summary>
     public const string Table = """
 
         CREATE TABLE chain (
-          partition INTEGER PRIMARY KEY,
-          sequence INTEGER NOT NULL,
-          digest BLOB NOT NULL
+          id INTEGER PRIMARY KEY CHECK (id = 0),
+          heads BLOB NOT NULL
         );
         """;
 
-    private readonly Statement save = connection.Prepare(
-        "REPLACE INTO chain (partition, sequence, digest) VALUES (?1, ?2, ?3)");
+    /// <summary>Reads the row.</summary>
+    public const string Query = "SELECT heads FROM chain WHERE id = 0";
 
-    private readonly bool[] isChanged = new bool[partitions];
+    private const int HeadBytes = sizeof(long) + EntryDigest.Bytes;
+
+    private readonly Statement save = connection.Prepare("REPLACE INTO chain (id, heads) VALUES (0, ?1)");
+    private readonly byte[] body = new byte[partitions * HeadBytes];
     private PartitionHead[] heads = [];
+    private bool isChanged;
 
     /// <summary>How far every partition has come, as the file says.</summary>
     public static PartitionHead[] Read(Connection connection, int partitions)
     {
-        using var all = connection.Prepare("SELECT partition, sequence, digest FROM chain");
+        using var all = connection.Prepare(Query);
         return Read(all, partitions);
     }
 
@@ -33,11 +41,13 @@ internal sealed class Chain(Connection connection, int partitions)
     public static PartitionHead[] Read(Statement all, int partitions)
     {
         var heads = new PartitionHead[partitions];
-        using var rows = all.Query();
-        while (rows.Next())
+        using var row = all.Query();
+        if (!row.Next()) return heads;
+        var stored = all.Bytes(0);
+        for (var i = 0; i < partitions && (i + 1) * HeadBytes <= stored.Length; i++)
         {
-            if (all.Int64(0) is var partition && (partition < 0 || partition >= partitions)) continue;
-            heads[partition] = new PartitionHead(all.Int64(1), all.Digest(2));
+            var head = stored.AsSpan(i * HeadBytes);
+            heads[i] = new(BinaryPrimitives.ReadInt64LittleEndian(head), EntryDigest.Read(head[sizeof(long)..]));
         }
 
         return heads;
@@ -47,7 +57,7 @@ internal sealed class Chain(Connection connection, int partitions)
     public void Load()
     {
         heads = Read(connection, partitions);
-        Array.Clear(isChanged);
+        isChanged = false;
     }
 
     /// <summary>The digest of the next entry of a partition.</summary>
@@ -55,18 +65,22 @@ internal sealed class Chain(Connection connection, int partitions)
     {
         var digest = EntryDigest.Of(heads[partition].Digest, entry);
         heads[partition] = new PartitionHead(sequence, digest);
-        isChanged[partition] = true;
+        isChanged = true;
         return digest;
     }
 
     /// <summary>Writes what has changed, before the transaction that holds the entries is committed.</summary>
     public void Save()
     {
+        if (!isChanged) return;
         for (var i = 0; i < partitions; i++)
         {
-            if (!isChanged[i]) continue;
-            save.Bind(1, i).Bind(2, heads[i].Sequence).Bind(3, heads[i].Digest).Run();
-            isChanged[i] = false;
+            var head = body.AsSpan(i * HeadBytes);
+            BinaryPrimitives.WriteInt64LittleEndian(head, heads[i].Sequence);
+            heads[i].Digest.Write(head[sizeof(long)..]);
         }
+
+        save.Bind(1, body).Run();
+        isChanged = false;
     }
 }

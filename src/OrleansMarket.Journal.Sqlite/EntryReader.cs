@@ -48,7 +48,7 @@ internal sealed class EntryReader : IDisposable
             SELECT aggregate FROM head WHERE aggregate >= max(?1, ?2) AND aggregate < ?3 ORDER BY aggregate LIMIT ?4
             """);
         cursor = connection.Prepare("SELECT sequence FROM cursor WHERE reader = ?1 AND partition = ?2");
-        heads = connection.Prepare("SELECT partition, sequence, digest FROM chain");
+        heads = connection.Prepare(Chain.Query);
     }
 
     public IReadOnlyList<History> Histories(IReadOnlyList<HistoryRequest> requests)

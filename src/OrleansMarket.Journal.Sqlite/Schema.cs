@@ -58,7 +58,7 @@ internal static class Schema
 
     private static readonly (string Name, string Key)[] tables =
     [
-        ("entry", "place"), ("block", "number"), ("head", "aggregate"), ("chain", "partition"),
+        ("entry", "place"), ("block", "number"), ("head", "aggregate"), ("chain", "id"),
         ("deadline", "due"), ("cursor", "reader"), ("snapshot", "rowid"),
     ];
 
