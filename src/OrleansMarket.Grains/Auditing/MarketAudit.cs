@@ -69,12 +69,17 @@ public static class MarketAudit
             async (partition, cancelled) =>
             {
                 var audit = new PartitionAudit(store, partition, heads[partition], kinds, invariants, options);
-                await audit.Run(
-                    facts, read => progress?.Report(new(Interlocked.Add(ref done, read), all)), cancelled);
+                await audit.Run(facts, Read, cancelled);
             });
         var reports = invariants.Conclude(facts, options.MostExamples);
         return new AuditReport(
             at, options.Clock.GetElapsedTime(started), Interlocked.Read(ref done), facts.Aggregates,
             options.ExpectSettled, reports.All(report => report.Holds), reports);
+
+        void Read(int entries)
+        {
+            var sum = Interlocked.Add(ref done, entries);
+            progress?.Report(new AuditProgress(sum, all));
+        }
     }
 }
