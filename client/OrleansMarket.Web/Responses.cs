@@ -89,14 +89,18 @@ internal sealed record CouponResponse(
 /// <summary>What a seller has earned.</summary>
 /// <param name="Seller">Who.</param>
 /// <param name="Payable">What can be paid out now, by currency.</param>
+/// <param name="Receivable">What he owes for orders that went back, by currency; his next sales repay it.</param>
 /// <param name="Sales">How many orders were earned with.</param>
-/// <param name="Payouts">Payments so far.</param>
+/// <param name="FrozenBecause">Why nothing is paid out now; absent when it is.</param>
+/// <param name="Payouts">The latest 100 payments, oldest first.</param>
 internal sealed record SellerAccountResponse(
-    string Seller, IReadOnlyList<MoneyBody> Payable, int Sales, IReadOnlyList<PayoutResponse> Payouts)
+    string Seller, IReadOnlyList<MoneyBody> Payable, IReadOnlyList<MoneyBody> Receivable, int Sales,
+    string? FrozenBecause, IReadOnlyList<PayoutResponse> Payouts)
 {
     /// <summary>As the API has it.</summary>
     public static SellerAccountResponse From(SellerAccountView view, string seller) => new(
-        seller, [.. view.Payable.Select(MoneyBody.From)], view.Sales, [.. view.Payouts.Select(PayoutResponse.From)]);
+        seller, [.. view.Payable.Select(MoneyBody.From)], [.. view.Receivable.Select(MoneyBody.From)], view.Sales,
+        view.Frozen, [.. view.Payouts.Select(PayoutResponse.From)]);
 }
 
 /// <summary>A payment to a seller.</summary>

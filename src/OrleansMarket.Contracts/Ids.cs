@@ -70,7 +70,10 @@ public static class Ids
     /// <summary>The escrow account of an order.</summary>
     public static string EscrowOf(string order) => Escrow + Tail(order);
 
-    /// <summary>A refund of an order: 0 from its escrow, 1 and on for captures that came too late or twice.</summary>
+    /// <summary>
+    /// A refund of an order: 0 is of all that was left when the order closed; 1 and on are partial ones, charge-backs
+    /// and captures that came too late or twice, as the order has numbered them.
+    /// </summary>
     public static string RefundOf(string order, int number) => $"{Refund}{Tail(order)}.{number}";
 
     /// <summary>The n-th coupon of a campaign.</summary>

@@ -125,8 +125,14 @@ public enum Rejection
     /// <summary>The order's money has gone the other way.</summary>
     EscrowIsClosed,
 
+    /// <summary>A refund is of something that was not paid for, or of more than is left of what was paid.</summary>
+    RefundInvalid,
+
     /// <summary>The seller has not earned that much.</summary>
     InsufficientPayable,
+
+    /// <summary>The seller is not paid until it is clear what he did.</summary>
+    PayoutsFrozen,
 
     /// <summary>The idempotency key was used for another request.</summary>
     IdempotencyKeyReused,

@@ -114,7 +114,8 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
             {
                 var id = Ids.RefundOf(after.Terms!.Order, returned.Refund);
                 births.Add(refunds.Bear(id, now, new Refund.Event.Opened(new(
-                    id, after.Terms.Order, returned.Payment, after.Terms.Buyer, returned.Amount, "capture_returned"))));
+                    id, after.Terms.Order, returned.Payment, after.Terms.Buyer, returned.Amount, "capture_returned",
+                    returned.Refund))));
             }
         }
 
@@ -126,21 +127,33 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
 }
 
 internal sealed class EscrowMachine(RefundMachine refunds)
-    : MarketMachine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.CreditSeller>
+    : MarketMachine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.Step>
 {
     public override Escrow.State Initial => Escrow.State.Initial;
     public override EventCodec<Escrow.Event> Events => Codecs.Escrow;
     public override Escrow.Command Elapsed { get; } = new Escrow.Command.Elapsed();
     public override Escrow.State Evolve(Escrow.State state, Escrow.Event happened) => Escrow.Evolve(state, happened);
-    public override IReadOnlyList<Escrow.CreditSeller> Owed(Escrow.State state) => Escrow.Owed(state);
+    public override IReadOnlyList<Escrow.Step> Owed(Escrow.State state) => Escrow.Owed(state);
 
     public override IReadOnlyList<Birth> Births(
         Escrow.Command command, Escrow.State after, IReadOnlyList<Escrow.Event> happened, DateTimeOffset now)
     {
-        if (happened is not [Escrow.Event.Refunded refunded] || !after.Deposit!.Cash.IsPositive) return [];
-        var (deposit, id) = (after.Deposit, Ids.RefundOf(after.Deposit.Order, 0));
-        return [refunds.Bear(id, now, new Refund.Event.Opened(new(
-            id, deposit.Order, deposit.Payment, deposit.Buyer, deposit.Cash, refunded.Because)))];
+        List<Birth> births = [];
+        foreach (var one in happened)
+        {
+            var (number, amount, because) = one switch
+            {
+                Escrow.Event.PartRefunded part => (part.Number, part.Amount, part.Because),
+                Escrow.Event.Refunded rest => (rest.Number!.Value, rest.Amount!.Value, rest.Because),
+                _ => default,
+            };
+            if (amount is not { Minor: > 0 }) continue;
+            var (deposit, id) = (after.Deposit!, Ids.RefundOf(after.Deposit!.Order, number));
+            births.Add(refunds.Bear(id, now, new Refund.Event.Opened(new(
+                id, deposit.Order, deposit.Payment, deposit.Buyer, amount, because, number))));
+        }
+
+        return births;
     }
 
     protected override Decision<Escrow.Event> On(Escrow.State state, Escrow.Command command, DateTimeOffset now) =>

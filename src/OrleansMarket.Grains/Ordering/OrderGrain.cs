@@ -156,7 +156,7 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
                 return new Order.Command.EscrowDone();
 
             case Order.Step.RefundEscrow refund:
-                Insist(await grains.EscrowOf(order.Id).Refund(refund.Because.ToString()));
+                Insist(await grains.EscrowOf(order.Id).RefundRest(0, refund.Because.ToString()));
                 return new Order.Command.EscrowDone();
 
             default:

@@ -45,7 +45,10 @@ internal static class Codecs
         .Add("held", EscrowEvents.Default.Held)
         .Add("released", EscrowEvents.Default.Released)
         .Add("refunded", EscrowEvents.Default.Refunded)
-        .Add("seller_credited", EscrowEvents.Default.SellerCredited);
+        .Add("seller_credited", EscrowEvents.Default.SellerCredited)
+        .Add("part_refunded", EscrowEvents.Default.PartRefunded)
+        .Add("charged_back", EscrowEvents.Default.ChargedBack)
+        .Add("seller_debited", EscrowEvents.Default.SellerDebited);
 
     public static EventCodec<Refund.Event> Refund { get; } = new EventCodec<Refund.Event>()
         .Add("opened", RefundEvents.Default.Opened)
@@ -75,7 +78,11 @@ internal static class Codecs
 
     public static EventCodec<SellerAccount.Event> SellerAccount { get; } = new EventCodec<SellerAccount.Event>()
         .Add("credited", SellerAccountEvents.Default.Credited)
-        .Add("paid_out", SellerAccountEvents.Default.PaidOut);
+        .Add("paid_out", SellerAccountEvents.Default.PaidOut)
+        .Add("debited", SellerAccountEvents.Default.Debited)
+        .Add("repaid", SellerAccountEvents.Default.Repaid)
+        .Add("payouts_frozen", SellerAccountEvents.Default.PayoutsFrozen)
+        .Add("payouts_thawed", SellerAccountEvents.Default.PayoutsThawed);
 
     public static EventCodec<Parcel.Event> Parcel { get; } = new EventCodec<Parcel.Event>()
         .Add("claimed", ParcelEvents.Default.Claimed)

@@ -72,6 +72,9 @@ internal sealed partial class PaymentEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Escrow.Event.Released))]
 [JsonSerializable(typeof(Escrow.Event.Refunded))]
 [JsonSerializable(typeof(Escrow.Event.SellerCredited))]
+[JsonSerializable(typeof(Escrow.Event.PartRefunded))]
+[JsonSerializable(typeof(Escrow.Event.ChargedBack))]
+[JsonSerializable(typeof(Escrow.Event.SellerDebited))]
 internal sealed partial class EscrowEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
@@ -138,6 +141,10 @@ internal sealed partial class CampaignEvents : JsonSerializerContext;
     Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
 [JsonSerializable(typeof(SellerAccount.Event.Credited))]
 [JsonSerializable(typeof(SellerAccount.Event.PaidOut))]
+[JsonSerializable(typeof(SellerAccount.Event.Debited))]
+[JsonSerializable(typeof(SellerAccount.Event.Repaid))]
+[JsonSerializable(typeof(SellerAccount.Event.PayoutsFrozen))]
+[JsonSerializable(typeof(SellerAccount.Event.PayoutsThawed))]
 internal sealed partial class SellerAccountEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(

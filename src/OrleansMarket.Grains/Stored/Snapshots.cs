@@ -34,8 +34,8 @@ internal static class Snapshots
         campaign => campaign.Claims.Count);
 
     public static SnapshotCodec<SellerAccount.State> SellerAccount { get; } = Codec(
-        "seller-account-1", SnapshotForms.Default.AccountForm, AccountForm.Of, form => form.State(),
-        account => account.Credits.Count + account.Payouts.Count);
+        "seller-account-2", SnapshotForms.Default.AccountForm, AccountForm.Of, form => form.State(),
+        account => account.Known.Count + account.Payouts.Count);
 
     private static SnapshotCodec<TState> Codec<TState, TForm>(
         string shape, JsonTypeInfo<TForm> json, Func<TState, TForm> write, Func<TForm, TState> read,
@@ -98,21 +98,24 @@ internal sealed record CampaignForm(
 }
 
 internal sealed record AccountForm(
-    string? Seller, Money[] Payable, Money[] Subsidies, int Sales,
-    SellerAccount.Payout[] Payouts, StockForm.Mark[] Memory)
+    string? Seller, Money[] Payable, Money[] Receivable, Money[] Subsidies, int Sales,
+    SellerAccount.Payout[] Payouts, string? Frozen, StockForm.Mark[] Memory)
 {
     public static AccountForm Of(SellerAccount.State account) => new(
-        account.Seller, [.. account.Payable.Values], [.. account.Subsidies.Values], account.Sales, [.. account.Payouts],
-        [.. account.Memory.Select(mark => new StockForm.Mark(mark.At, mark.Order))]);
+        account.Seller, [.. account.Payable.Values], [.. account.Receivable.Values], [.. account.Subsidies.Values],
+        account.Sales, [.. account.Payouts], account.Frozen,
+        [.. account.Memory.Select(mark => new StockForm.Mark(mark.At, mark.Id))]);
 
     public SellerAccount.State State() => SellerAccount.State.Initial with
     {
         Seller = Seller,
         Payable = Payable.ToImmutableDictionary(balance => balance.Currency),
+        Receivable = Receivable.ToImmutableDictionary(balance => balance.Currency),
         Subsidies = Subsidies.ToImmutableDictionary(balance => balance.Currency),
         Sales = Sales,
         Payouts = [.. Payouts],
-        Credits = SellerAccount.State.Initial.Credits.Union(Memory.Select(mark => mark.Id)),
+        Frozen = Frozen,
+        Known = SellerAccount.State.Initial.Known.Union(Memory.Select(mark => mark.Id)),
         Memory = [.. Memory.Select(mark => (mark.At, mark.Id))],
     };
 }

@@ -16,6 +16,9 @@ public sealed class TableTests
     public void Escrow() => Golden.Check("Escrow", Tables.Escrow.Print());
 
     [Fact]
+    public void SellerAccount() => Golden.Check("SellerAccount", Tables.SellerAccount.Print());
+
+    [Fact]
     public void Checkout() => Golden.Check("Checkout", Tables.Checkout.Print());
 
     [Fact]

@@ -63,18 +63,41 @@ internal static class Tables
     };
 
     public static readonly Table<Escrow.State, Escrow.Command, Escrow.Event> Escrow = new(
-        Machines.Escrow, escrow => $"{escrow.Status}{(escrow.OwesCredit ? ", seller not credited" : "")}",
-        new Escrow.Command.Elapsed(),
+        Machines.Escrow, NameOf, new Escrow.Command.Elapsed(),
         [
             ("Hold", new Escrow.Command.Hold(Deposit)),
             ("Release", new Escrow.Command.Release()),
-            ("Refund", new Escrow.Command.Refund("NotShipped")),
+            ("Refund 1, 10.00", new Escrow.Command.Refund(1, [new(0, Usd(1000), false)], "DisputeJudged", false)),
+            ("Refund 2, by platform", new Escrow.Command.Refund(2, [new(1, Usd(300), false)], "DisputeJudged", true)),
+            ("Refund 9, too much", new Escrow.Command.Refund(9, [new(0, Usd(1829), false)], "DisputeJudged", false)),
+            ("RefundRest 0", new Escrow.Command.RefundRest(0, "NotShipped")),
+            ("ChargeBack 3", new Escrow.Command.ChargeBack(3, "ChargebackLost")),
             ("SellerCredited", new Escrow.Command.SellerCredited()),
+            ("SellerDebited 1", new Escrow.Command.SellerDebited(1)),
         ])
     {
         Remarks = escrow =>
-            [("owes", None(Domain.Escrow.Owed(escrow).Select(credit => $"credit {credit.Net} to {credit.Seller}")))],
+        [
+            ("owes", None(Domain.Escrow.Owed(escrow).Select(step => step switch
+            {
+                Domain.Escrow.Step.CreditSeller credit => $"credit {credit.Net}",
+                Domain.Escrow.Step.DebitSeller debit => $"debit {debit.Amount}",
+                _ => $"{step}",
+            }))),
+            ("refundable", None(Domain.Escrow.Refundable(escrow).Select(money => $"{money.Minor}"))),
+        ],
     };
+
+    public static readonly Table<SellerAccount.State, SellerAccount.Command, SellerAccount.Event> SellerAccount = new(
+        Machines.SellerAccount, NameOf, new SellerAccount.Command.Elapsed(),
+        [
+            ("Credit 30.41", new SellerAccount.Command.Credit("seller_1", "ord_1", Usd(3041), Usd(534))),
+            ("Debit 11.41", new SellerAccount.Command.Debit("seller_1", "rfd_1.1", "ord_1", Usd(1141), Usd(200))),
+            ("PayOut 30.41", new SellerAccount.Command.PayOut("pyt_1", Usd(3041))),
+            ("PayOut 0.00", new SellerAccount.Command.PayOut("pyt_2", Usd(0))),
+            ("Freeze", new SellerAccount.Command.Freeze("OfflinePayment")),
+            ("Thaw", new SellerAccount.Command.Thaw()),
+        ]);
 
     public static readonly Table<Checkout.State, Checkout.Command, Checkout.Event> Checkout = new(
         Machines.Checkout, checkout => $"{checkout.Status}", new Checkout.Command.Elapsed(),
@@ -184,6 +207,22 @@ internal static class Tables
             ? $"tried {None(order.Attempts.Order())}" : null,
         $"escrow {order.Escrow}",
         order.HoldsGoods ? "holds goods" : "holds nothing",
+    }.OfType<string>());
+
+    private static string NameOf(Escrow.State escrow) => string.Join(", ", new[]
+    {
+        $"{escrow.Status}",
+        escrow.Numbers.Count > 0 ? $"refunds {string.Join(" ", escrow.Numbers)}" : null,
+        Domain.Escrow.Owed(escrow).Count > 0 ? "seller not told" : null,
+    }.OfType<string>());
+
+    private static string NameOf(SellerAccount.State account) => string.Join(", ", new[]
+    {
+        $"payable {Domain.SellerAccount.Of(account.Payable, Currency.Usd)}",
+        $"receivable {Domain.SellerAccount.Of(account.Receivable, Currency.Usd)}",
+        $"subsidies {Domain.SellerAccount.Of(account.Subsidies, Currency.Usd)}",
+        account.Known.Count > 0 ? $"knows {string.Join(" ", account.Known.Order())}" : null,
+        account.Frozen is not null ? "frozen" : null,
     }.OfType<string>());
 
     private static IReadOnlyList<string> Allowed(Order.State order, Order.Side side) =>
