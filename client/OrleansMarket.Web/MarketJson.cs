@@ -19,6 +19,7 @@ namespace OrleansMarket.Web;
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
         typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
         typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+        typeof(Word<Listing.Deduction>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]

@@ -39,58 +39,6 @@ internal sealed record MoneyBody(long Amount, string Currency)
     public static MoneyBody From(Money money) => new(money.Minor, money.Currency.Code);
 }
 
-/// <summary>What a seller offers.</summary>
-/// <param name="Title">For people, at most 200 characters.</param>
-/// <param name="UnitPrice">The price of one.</param>
-/// <param name="ShippingMethods">How it can be shipped, 1 to 10 methods.</param>
-internal sealed record ListingRequest(
-    string Title, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-        errors.Text("title", Title, 200);
-        errors.Money("unit_price", UnitPrice, least: 1);
-        if (!errors.List("shipping_methods", [.. ShippingMethods.Select(method => method.Id)], 1, 10)) return;
-        for (var i = 0; i < ShippingMethods.Count; i++)
-        {
-            var (method, field) = (ShippingMethods[i], $"shipping_methods[{i}]");
-            errors.Name($"{field}.id", method.Id);
-            errors.Text($"{field}.name", method.Name, 100);
-            errors.Money($"{field}.fee", method.Fee, least: 0);
-            errors.Number($"{field}.days", method.Days, 0, 365);
-            if (method.Fee.Currency != UnitPrice.Currency)
-            {
-                errors.Add($"{field}.fee.currency", "invalid",
-                    $"{field}.fee.currency must be the currency of unit_price.");
-            }
-        }
-    }
-}
-
-/// <summary>A way to ship.</summary>
-/// <param name="Id">A short name, for example <c>standard</c>.</param>
-/// <param name="Name">For people.</param>
-/// <param name="Fee">Paid once per order.</param>
-/// <param name="Days">Days promised; 0 when nothing is.</param>
-internal sealed record ShippingMethodBody(string Id, string Name, MoneyBody Fee, int Days)
-{
-    /// <summary>As the market has it.</summary>
-    public Listing.ShippingMethod ToMethod() => new(Id, Name, Fee.ToMoney(), Days);
-
-    /// <summary>As the API has it.</summary>
-    public static ShippingMethodBody From(Listing.ShippingMethod method) =>
-        new(method.Id, method.Name, MoneyBody.From(method.Fee), method.Days);
-}
-
-/// <summary>New units.</summary>
-/// <param name="Add">How many, 1 or more.</param>
-internal sealed record StockRequest(int Add) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors) => errors.Number("add", Add, 1, 1_000_000_000, "quantity_invalid");
-}
-
 /// <summary>So many of a SKU.</summary>
 /// <param name="Quantity">How many to have in the cart; 0 removes the line.</param>
 /// <param name="ShippingMethod">One of the listing's methods; its first when absent.</param>

@@ -26,18 +26,36 @@ internal sealed record ListingPage(IReadOnlyList<ListingResponse> Items, bool Ha
 /// <param name="Sku">Its name.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Seller">Who offers it.</param>
-/// <param name="UnitPrice">The price of one.</param>
+/// <param name="UnitPrice">The price of one, outside of a sale.</param>
 /// <param name="ShippingMethods">How it can be shipped.</param>
-/// <param name="Available">How many could be ordered now.</param>
+/// <param name="Available">How many could be ordered now, at any price.</param>
+/// <param name="PerBuyerLimit">The most for one buyer over all his orders; absent for as many as there are.</param>
+/// <param name="Sale">The flash sale that runs, is to come or has ended.</param>
+/// <param name="Deduct">When units are taken from the stock; absent for <c>on_order</c>.</param>
 internal sealed record ListingResponse(
     string Sku, string Title, SellerName Seller, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods,
-    int Available)
+    int Available, int? PerBuyerLimit, SaleBody? Sale, Listing.Deduction? Deduct)
 {
     /// <summary>As the API has it.</summary>
     public static ListingResponse From(Listing.Offer offer, StockView stock) => new(
         offer.Sku, offer.Title, new(offer.Seller, offer.SellerName), MoneyBody.From(offer.UnitPrice),
         [.. offer.ShippingMethods.Select(ShippingMethodBody.From)],
-        stock.Available);
+        stock.Available, offer.PerBuyerLimit, offer.Sale is { } sale ? SaleBody.Of(sale, stock) : null, offer.Deduct);
+}
+
+/// <summary>So many units for less, in a short time.</summary>
+/// <param name="UnitPrice">The price of one while it runs.</param>
+/// <param name="Quota">How many units.</param>
+/// <param name="Left">How many of them can still be had.</param>
+/// <param name="From">From then on.</param>
+/// <param name="Until">Before then.</param>
+/// <param name="PerBuyerLimit">The most for one buyer in this sale; absent for as many as there are.</param>
+internal sealed record SaleBody(
+    MoneyBody UnitPrice, int Quota, int Left, DateTimeOffset From, DateTimeOffset Until, int? PerBuyerLimit)
+{
+    /// <summary>As the API has it.</summary>
+    public static SaleBody Of(Listing.Sale sale, StockView stock) => new(
+        MoneyBody.From(sale.UnitPrice), sale.Quota, stock.LeftOf(sale), sale.From, sale.Until, sale.PerBuyer);
 }
 
 /// <summary>A seller.</summary>

@@ -42,17 +42,23 @@ internal sealed record CartGroupBody(
 /// <param name="Quantity">How many.</param>
 /// <param name="UnitPrice">The price of one now.</param>
 /// <param name="SeenPrice">The price of one when it was put in.</param>
-/// <param name="PriceChanged">Whether they differ: put the line in again to agree to the new price.</param>
-/// <param name="Available">How many could be ordered now.</param>
+/// <param name="PriceChanged">
+/// Whether a checkout would refuse the seen price: put the line in again to agree to the new one. Whoever saw the price
+/// before a flash sale agrees to the sale's.
+/// </param>
+/// <param name="Available">How many could be ordered now, at this price.</param>
 /// <param name="IsAvailable">Whether the whole quantity could be ordered now.</param>
+/// <param name="ListPrice">The price of one outside of the flash sale that runs now; absent when none does.</param>
+/// <param name="PerBuyerLimit">The most for one buyer over all his orders; absent for as many as there are.</param>
 internal sealed record CartLineBody(
     string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SeenPrice, bool PriceChanged, int Available,
-    bool IsAvailable)
+    bool IsAvailable, MoneyBody? ListPrice, int? PerBuyerLimit)
 {
     /// <summary>As the API has it.</summary>
     public static CartLineBody From(CartLine view) => new(
         view.Sku, view.Title, view.Quantity, MoneyBody.From(view.UnitPrice), MoneyBody.From(view.SeenPrice),
-        view.UnitPrice != view.SeenPrice, view.Available, view.Available >= view.Quantity);
+        !view.Agreed, view.Available, view.Available >= view.Quantity,
+        view.ListPrice is { } list ? MoneyBody.From(list) : null, view.PerBuyerLimit);
 }
 
 /// <summary>What a checkout would cost now.</summary>
@@ -99,14 +105,16 @@ internal sealed record QuoteGroupBody(
 /// <param name="SellerDiscount">What the seller takes off and pays for.</param>
 /// <param name="PlatformDiscount">What the platform takes off and pays for.</param>
 /// <param name="Total">What the buyer pays for the line.</param>
+/// <param name="ListPrice">The price of one outside of the flash sale it was ordered in; absent for none.</param>
 internal sealed record LineBody(
     string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SellerDiscount, MoneyBody PlatformDiscount,
-    MoneyBody Total)
+    MoneyBody Total, MoneyBody? ListPrice)
 {
     /// <summary>As the API has it.</summary>
     public static LineBody From(LineView view) => new(
         view.Sku, view.Title, view.Quantity, MoneyBody.From(view.UnitPrice), MoneyBody.From(view.SellerDiscount),
-        MoneyBody.From(view.PlatformDiscount), MoneyBody.From(view.Total));
+        MoneyBody.From(view.PlatformDiscount), MoneyBody.From(view.Total),
+        view.ListPrice is { } list ? MoneyBody.From(list) : null);
 }
 
 /// <summary>A purchase over several sellers.</summary>

@@ -52,13 +52,34 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("reserve")]
     Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until);
 
+    /// <summary>
+    /// The same, within what one buyer and one flash sale can have; refused as sold out or over the buyer's limit.
+    /// </summary>
+    [Alias("reserve-within")]
+    Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until, StockLimits limits);
+
     /// <summary>The order is being paid: its units are sold.</summary>
     [Alias("commit")]
     Task<Outcome> Commit(string order);
 
+    /// <summary>The order is being paid: so many units are sold that were not reserved, if there are any.</summary>
+    [Alias("commit-unreserved")]
+    Task<Outcome> Commit(string order, int quantity);
+
+    /// <summary>
+    /// Some of the units sold to an order are back on hand: refunded before they were shipped, or returned. The id
+    /// makes it unique; it is refused when the order has not so many any more.
+    /// </summary>
+    [Alias("take-back")]
+    Task<Outcome> TakeBack(string order, string id, int quantity);
+
     /// <summary>The orders came to nothing: their units are available again.</summary>
     [Alias("free")]
     Task<Outcome> Free(string[] orders);
+
+    /// <summary>The same for one order, which cannot take units any more, reserved or not.</summary>
+    [Alias("free-for-good")]
+    Task<Outcome> FreeForGood(string order);
 
     /// <summary>How many there are.</summary>
     [Alias("view")]
@@ -69,15 +90,37 @@ public interface IStockGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("stock-claim")]
 public readonly record struct StockClaim(string Order, int Quantity);
 
+/// <summary>How much one buyer, and one sale, can have.</summary>
+/// <param name="Buyer">Who orders; null when nobody counts.</param>
+/// <param name="PerBuyer">The most for one buyer over all his orders; null for as many as there are.</param>
+/// <param name="Sale">The flash sale in which it is ordered; null outside of one.</param>
+[GenerateSerializer, Immutable, Alias("stock-limits")]
+public sealed record StockLimits(string? Buyer, int? PerBuyer, Listing.Sale? Sale);
+
 /// <summary>
 /// How many units there are; <c>OnHand + Sold = Stocked</c>, and what can be ordered is <c>OnHand - Reserved</c>.
 /// </summary>
+/// <param name="OnHand">In the seller's hands, reserved ones among them.</param>
+/// <param name="Reserved">Set aside for unpaid orders.</param>
+/// <param name="Sold">Sold, less those that came back.</param>
+/// <param name="Stocked">Ever received.</param>
+/// <param name="Sale">What was taken in the newest flash sale; null when nothing ever was.</param>
 [GenerateSerializer, Immutable, Alias("stock-view")]
-public sealed record StockView(int OnHand, int Reserved, int Sold, int Stocked)
+public sealed record StockView(int OnHand, int Reserved, int Sold, int Stocked, SaleUnits? Sale = null)
 {
-    /// <summary>What can still be ordered.</summary>
+    /// <summary>What can still be ordered, at any price.</summary>
     public int Available => OnHand - Reserved;
+
+    /// <summary>What is left of a sale's quota.</summary>
+    public int LeftOf(Listing.Sale sale) =>
+        Math.Clamp(sale.Quota - (Sale is { } taken && taken.From == sale.From ? taken.Taken : 0), 0, Available);
 }
+
+/// <summary>Units taken in a flash sale, reserved or sold.</summary>
+/// <param name="From">When the sale begins; it is known by that.</param>
+/// <param name="Taken">How many.</param>
+[GenerateSerializer, Immutable, Alias("sale-units")]
+public sealed record SaleUnits(DateTimeOffset From, int Taken);
 
 /// <summary>What a buyer means to order.</summary>
 [Alias("cart")]
@@ -127,8 +170,13 @@ public sealed record CartGroup(
 /// <param name="UnitPrice">Its price now.</param>
 /// <param name="SeenPrice">Its price when it was put in.</param>
 /// <param name="Available">How many could be ordered now.</param>
+/// <param name="ListPrice">Its price without the flash sale that runs now; null when none does.</param>
+/// <param name="PerBuyerLimit">The most for one buyer over all his orders; null for as many as there are.</param>
+/// <param name="Agreed">Whether a checkout would take the price that was seen for that of now.</param>
 [GenerateSerializer, Immutable, Alias("cart-line")]
-public sealed record CartLine(string Sku, string Title, int Quantity, Money UnitPrice, Money SeenPrice, int Available);
+public sealed record CartLine(
+    string Sku, string Title, int Quantity, Money UnitPrice, Money SeenPrice, int Available, Money? ListPrice,
+    int? PerBuyerLimit, bool Agreed);
 
 /// <summary>What a checkout would cost.</summary>
 [GenerateSerializer, Immutable, Alias("quote-view")]
@@ -146,9 +194,18 @@ public sealed record QuoteGroup(
     Money Total);
 
 /// <summary>One priced SKU.</summary>
+/// <param name="Sku">What.</param>
+/// <param name="Title">Its title when it was priced.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">What one costs, in a flash sale what it costs there.</param>
+/// <param name="SellerDiscount">What the seller takes off.</param>
+/// <param name="PlatformDiscount">What the platform takes off.</param>
+/// <param name="Total">What the buyer pays.</param>
+/// <param name="ListPrice">What one costs without the flash sale; null outside of one.</param>
 [GenerateSerializer, Immutable, Alias("line-view")]
 public sealed record LineView(
-    string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount, Money Total);
+    string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount, Money Total,
+    Money? ListPrice = null);
 
 /// <summary>One purchase over several sellers.</summary>
 [Alias("checkout")]

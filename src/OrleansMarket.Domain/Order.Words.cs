@@ -35,9 +35,11 @@ public static partial class Order
     /// <param name="PlatformDiscount">The line's share of the coupons and offers that the platform pays.</param>
     /// <param name="CoinDiscount">The line's share of what coins take off, paid by the platform; null for none.</param>
     /// <param name="Tax">What the buyer pays to the tax office through the platform; null for none.</param>
+    /// <param name="ListPrice">The price of one outside of the flash sale it was ordered in; null for none.</param>
+    /// <param name="OnPayment">Nothing was reserved; taken from the stock when the order is paid.</param>
     public sealed record Line(
         string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount,
-        Money? CoinDiscount = null, Money? Tax = null)
+        Money? CoinDiscount = null, Money? Tax = null, Money? ListPrice = null, bool? OnPayment = null)
     {
         /// <summary>Quantity times unit price.</summary>
         public Money Subtotal => UnitPrice * Quantity;

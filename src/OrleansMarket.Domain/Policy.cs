@@ -9,6 +9,9 @@ public sealed record Policy
     /// <summary>How long an order may stay unpaid before it closes by itself (O5).</summary>
     public TimeSpan PayWindow { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>The same for an order with goods of a flash sale, when that is shorter.</summary>
+    public TimeSpan FlashPayWindow { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// How long a reservation or coupon lock outlives the pay window, so that it never ends before its order.
     /// </summary>
@@ -100,7 +103,7 @@ public sealed record Policy
 
     private IEnumerable<(string Name, TimeSpan Duration)> Durations() =>
     [
-        (nameof(PayWindow), PayWindow), (nameof(HoldMargin), HoldMargin),
+        (nameof(PayWindow), PayWindow), (nameof(FlashPayWindow), FlashPayWindow), (nameof(HoldMargin), HoldMargin),
         (nameof(ProcessingTimeout), ProcessingTimeout), (nameof(RiskReview), RiskReview),
         (nameof(ShipWindow), ShipWindow), (nameof(ProtectWindow), ProtectWindow), (nameof(ConfirmAuto), ConfirmAuto),
         (nameof(ReleaseDelayConfirmed), ReleaseDelayConfirmed), (nameof(ReleaseDelayAuto), ReleaseDelayAuto),
@@ -110,6 +113,7 @@ public sealed record Policy
     private Policy Scaled(Func<TimeSpan, TimeSpan> scale) => this with
     {
         PayWindow = scale(PayWindow),
+        FlashPayWindow = scale(FlashPayWindow),
         HoldMargin = scale(HoldMargin),
         ProcessingTimeout = scale(ProcessingTimeout),
         RiskReview = scale(RiskReview),

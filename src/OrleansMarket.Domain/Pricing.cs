@@ -7,7 +7,20 @@ namespace OrleansMarket.Domain;
 public static class Pricing
 {
     /// <summary>One SKU as it is offered now.</summary>
-    public sealed record Line(Listing.Offer Offer, int Quantity, string ShippingMethod);
+    /// <param name="Offer">The listing.</param>
+    /// <param name="Quantity">How many.</param>
+    /// <param name="ShippingMethod">How it should come.</param>
+    /// <param name="Sale">
+    /// The flash sale in which it is bought, the first of all discounts: its price is the unit price. Null for outside
+    /// of one.
+    /// </param>
+    /// <param name="OnPayment">Whether it is taken from the stock only when it is paid.</param>
+    public sealed record Line(
+        Listing.Offer Offer, int Quantity, string ShippingMethod, Listing.Sale? Sale = null, bool OnPayment = false)
+    {
+        /// <summary>What one costs.</summary>
+        public Money UnitPrice => Sale?.UnitPrice ?? Offer.UnitPrice;
+    }
 
     /// <summary>A discount that the buyer brings.</summary>
     /// <param name="Id">The coupon.</param>
@@ -26,6 +39,9 @@ public static class Pricing
     /// <summary>What the whole checkout costs.</summary>
     public sealed record Quote(IReadOnlyList<Basket> Baskets)
     {
+        /// <summary>The lines as they were offered, equal ones together.</summary>
+        public IReadOnlyList<Line> Lines { get; init; } = [];
+
         /// <summary>What the buyer pays.</summary>
         public Money Total => Baskets.Sum(Currency, basket => basket.Total);
 
@@ -64,7 +80,7 @@ public static class Pricing
         if (lines.Any(line => line.Offer.UnitPrice.Currency != currency)) return (null, Rejection.CurrencyMixed);
 
         // Far below where sums of many orders would no longer fit, and beyond what anybody orders.
-        if (lines.Sum(line => (decimal)line.Offer.UnitPrice.Minor * line.Quantity) > Listing.MostMinor)
+        if (lines.Sum(line => (decimal)line.UnitPrice.Minor * line.Quantity) > Listing.MostMinor)
             return (null, Rejection.QuantityInvalid);
 
         var merged = Merge(lines);
@@ -72,7 +88,9 @@ public static class Pricing
             return (null, Rejection.TooManySellers);
 
         var priced = merged.Select(line => new Order.Line(line.Offer.Sku, line.Offer.Title, line.Quantity,
-            line.Offer.UnitPrice, Money.Zero(currency), Money.Zero(currency))).ToArray();
+            line.UnitPrice, Money.Zero(currency), Money.Zero(currency),
+            ListPrice: line.Sale is null ? null : line.Offer.UnitPrice,
+            OnPayment: line.OnPayment ? true : null)).ToArray();
         var used = merged.Select(_ => new List<string>()).ToArray();
         foreach (var discount in discounts.DistinctBy(discount => discount.Id)
             .OrderBy(discount => discount.Terms.Stage).ThenBy(discount => discount.Id, StringComparer.Ordinal))
@@ -80,7 +98,7 @@ public static class Pricing
             if (Apply(discount, merged, priced, used) is { } why) return (null, why);
         }
 
-        return (new Quote(Group(merged, priced, used)), null);
+        return (new Quote(Group(merged, priced, used)) { Lines = merged }, null);
     }
 
     private static Line[] Merge(IReadOnlyList<Line> lines) =>

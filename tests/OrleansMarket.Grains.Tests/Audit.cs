@@ -17,6 +17,7 @@ internal static class Audit
             await I6_Units_of(market, books, id, history);
         I13_Checkouts_are_all_or_none(books);
         I7_Coupons_are_as_many_as_were_claimed(books);
+        I7_Flash_sales_keep_their_quota_and_limits(books);
         return books;
     }
 
@@ -112,8 +113,32 @@ internal static class Audit
             Assert.Equal(stock.Reserved, stock.Reservations.Values.Where(one => !one.IsSold).Sum(one => one.Quantity));
         }
 
-        Assert.Equal(new StockView(stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked),
-            await market.Grains.Stock(Ids.Tail(id)).View());
+        var view = await market.Grains.Stock(Ids.Tail(id)).View();
+        Assert.Equal(
+            new StockView(stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked), view with { Sale = null });
+    }
+
+    /// <summary>After every event, by the most that the seller ever offered in the sale.</summary>
+    private static void I7_Flash_sales_keep_their_quota_and_limits(Books books)
+    {
+        var listings = books.Histories(Ids.Listing, Codecs.Listing);
+        foreach (var (id, history) in books.Histories(Ids.Stock, Codecs.Stock))
+        {
+            var sales = !listings.TryGetValue(Ids.Listing + Ids.Tail(id), out var offered) ? [] : offered
+                .OfType<Listing.Event.Offered>().Select(one => one.Offer.Sale).OfType<Listing.Sale>().ToArray();
+            var stock = Stock.State.Initial;
+            foreach (var happened in history)
+            {
+                stock = Stock.Evolve(stock, happened);
+                foreach (var (from, share) in stock.Sales)
+                {
+                    var known = sales.Where(sale => sale.From == from).ToArray();
+                    Assert.InRange(share.Units, 0, known.Max(sale => sale.Quota));
+                    Assert.All(share.Buyers.Values, units =>
+                        Assert.InRange(units, 1, known.Max(sale => sale.PerBuyer ?? sale.Quota)));
+                }
+            }
+        }
     }
 
     private static void I13_Checkouts_are_all_or_none(Books books)

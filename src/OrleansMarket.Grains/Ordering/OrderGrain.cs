@@ -132,7 +132,9 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
         var terms = state.Terms!;
         var committed = await Task.WhenAll(
         [
-            .. terms.Lines.Select(line => grains.Stock(line.Sku).Commit(order.Id)),
+            .. terms.Lines.Select(line => line.OnPayment == true
+                ? grains.Stock(line.Sku).Commit(order.Id, line.Quantity)
+                : grains.Stock(line.Sku).Commit(order.Id)),
             .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Redeem(order.Id)),
         ]);
         return Array.TrueForAll(committed, outcome => outcome.IsDone);
@@ -146,7 +148,10 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
             case Order.Step.FreeGoods:
                 await Task.WhenAll(
                 [
-                    .. terms.Lines.Select(line => grains.Stock(line.Sku).Free([order.Id])),
+                    // A commit of goods that were not reserved may still be on its way: it must find the door shut.
+                    .. terms.Lines.Select(line => line.OnPayment == true
+                        ? grains.Stock(line.Sku).FreeForGood(order.Id)
+                        : grains.Stock(line.Sku).Free([order.Id])),
                     .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Unlock([order.Id])),
                 ]);
                 return new Order.Command.GoodsFreed();

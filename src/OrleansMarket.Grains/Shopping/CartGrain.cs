@@ -12,14 +12,14 @@ namespace OrleansMarket.Grains.Shopping;
 internal sealed class CartGrain : ICartGrain, IElapsing
 {
     private readonly IGrainFactory grains;
-    private readonly Policy policy;
+    private readonly Market market;
     private readonly Runner cart;
     private readonly string buyer;
     private CheckoutView? latest;
 
     public CartGrain(IGrainContext context, IGrainFactory grains, Market market)
     {
-        (this.grains, policy) = (grains, market.Policy);
+        (this.grains, this.market) = (grains, market);
         cart = market.Run(context, market.Machines.Cart, Place);
         buyer = Ids.Tail(cart.Id);
     }
@@ -30,7 +30,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         if (await grains.Listing(sku).View() is not { } offer) return new(Rejection.UnknownSku, sku);
         var method = shippingMethod is null ? offer.ShippingMethods[0] : offer.Method(shippingMethod);
         if (method is null) return new(Rejection.ShippingMethodUnknown, shippingMethod);
-        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, offer.UnitPrice)));
+        var price = offer.PriceAt(market.Time.GetUtcNow());
+        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, price)));
     }
 
     public async Task<CartView> View()
@@ -40,20 +41,16 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             Line: line,
             Offer: await grains.Listing(line.Sku).View(),
             Stock: await grains.Stock(line.Sku).View())));
+        var now = market.Time.GetUtcNow();
         var groups = lines
             .Where(found => found.Offer is not null)
-            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod))
-            .Select(together =>
-            {
-                var currency = together.First().Offer!.UnitPrice.Currency;
-                return new CartGroup(
-                    together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
-                    [.. together.Select(found => new CartLine(found.Line.Sku, found.Offer!.Title, found.Line.Quantity,
-                        found.Offer.UnitPrice, found.Line.SeenPrice, found.Stock.Available))],
-                    together.Sum(currency, found => found.Offer!.UnitPrice * found.Line.Quantity),
-                    together.Max(found =>
-                        found.Offer!.Method(found.Line.ShippingMethod)?.Fee ?? Money.Zero(currency)));
-            });
+            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod, found.Offer.UnitPrice.Currency))
+            .Select(together => new CartGroup(
+                together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
+                [.. together.Select(found => Show(found.Line, found.Offer!, found.Stock, now))],
+                together.Sum(together.Key.Currency, found => found.Offer!.PriceAt(now) * found.Line.Quantity),
+                together.Max(found => found.Offer!.Method(found.Line.ShippingMethod)?.Fee
+                    ?? Money.Zero(together.Key.Currency))));
         return new CartView(version, [.. groups]);
     }
 
@@ -70,7 +67,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
             order.ShipTo, order.Coupons, order.ExpectedTotal);
-        var (quote, why, subject) = await Till.Price(grains, plan, policy);
+        var (quote, why, subject) = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
         return new(quote is null ? null : Till.Show(quote), why, subject);
     }
 
@@ -111,6 +108,15 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
     private CheckoutPlan Plan(Cart.CheckoutRequest request) => new(
         buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal);
+
+    private static CartLine Show(Cart.Line line, Listing.Offer offer, StockView stock, DateTimeOffset now)
+    {
+        var sale = offer.SaleAt(now);
+        return new CartLine(
+            line.Sku, offer.Title, line.Quantity, offer.PriceAt(now), line.SeenPrice,
+            sale is null ? stock.Available : stock.LeftOf(sale), sale is null ? null : offer.UnitPrice,
+            offer.PerBuyerLimit, offer.Honours(line.SeenPrice, now));
+    }
 
     private static PlannedLine Planned(Cart.Line line) =>
         new(line.Sku, line.Quantity, line.ShippingMethod, line.SeenPrice);

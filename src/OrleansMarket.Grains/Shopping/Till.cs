@@ -8,9 +8,11 @@ namespace OrleansMarket.Grains.Shopping;
 /// </summary>
 internal static class Till
 {
-    /// <summary>The price of a plan, or why it has none; the subject is the SKU or coupon that is the reason.</summary>
+    /// <summary>
+    /// The price of a plan at an instant, or why it has none; the subject is the SKU or coupon that is the reason.
+    /// </summary>
     public static async Task<(Pricing.Quote? Quote, Rejection? Why, string? Subject)> Price(
-        IGrainFactory grains, CheckoutPlan plan, Policy policy)
+        IGrainFactory grains, CheckoutPlan plan, Policy policy, DateTimeOffset now)
     {
         if (plan.Lines.Length > policy.LinesPerCheckout) return (null, Rejection.TooManyLines, null);
         var offers = await Task.WhenAll(plan.Lines.Select(line => grains.Listing(line.Sku).View()));
@@ -20,9 +22,10 @@ internal static class Till
             var (line, offer) = (plan.Lines[i], offers[i]);
             if (offer is null) return (null, Rejection.UnknownSku, line.Sku);
             if (offer.Method(line.ShippingMethod) is null) return (null, Rejection.ShippingMethodUnknown, line.Sku);
-            if (plan.ExpectedTotal is null && line.SeenPrice is { } seen && seen != offer.UnitPrice)
+            if (plan.ExpectedTotal is null && line.SeenPrice is { } seen && !offer.Honours(seen, now))
                 return (null, Rejection.PriceChanged, line.Sku);
-            lines[i] = new(offer, line.Quantity, line.ShippingMethod);
+            lines[i] = new(
+                offer, line.Quantity, line.ShippingMethod, offer.SaleAt(now), offer.IsTakenOnPayment(now));
         }
 
         var discounts = new List<Pricing.Discount>(plan.Coupons.Length);
@@ -48,6 +51,7 @@ internal static class Till
         quote.Subtotal, quote.Discount, quote.Shipping, quote.Total);
 
     /// <summary>A line as the world sees it.</summary>
-    public static LineView Show(Order.Line line) =>
-        new(line.Sku, line.Title, line.Quantity, line.UnitPrice, line.SellerDiscount, line.PlatformDiscount, line.Cash);
+    public static LineView Show(Order.Line line) => new(
+        line.Sku, line.Title, line.Quantity, line.UnitPrice, line.SellerDiscount, line.PlatformDiscount, line.Cash,
+        line.ListPrice);
 }

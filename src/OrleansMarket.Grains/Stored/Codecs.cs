@@ -58,6 +58,7 @@ internal static class Codecs
         .Add("received", StockEvents.Default.Received)
         .Add("reserved", StockEvents.Default.Reserved)
         .Add("committed", StockEvents.Default.Committed)
+        .Add("taken_back", StockEvents.Default.TakenBack)
         .Add("freed", StockEvents.Default.Freed)
         .Add("expired", StockEvents.Default.Expired);
 

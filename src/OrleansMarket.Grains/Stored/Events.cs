@@ -96,6 +96,7 @@ internal sealed partial class RefundEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Stock.Event.Received))]
 [JsonSerializable(typeof(Stock.Event.Reserved))]
 [JsonSerializable(typeof(Stock.Event.Committed))]
+[JsonSerializable(typeof(Stock.Event.TakenBack))]
 [JsonSerializable(typeof(Stock.Event.Freed))]
 [JsonSerializable(typeof(Stock.Event.Expired))]
 internal sealed partial class StockEvents : JsonSerializerContext;

@@ -26,8 +26,9 @@ internal static class Snapshots
     private const int Every = 500;
 
     public static SnapshotCodec<Stock.State> Stock { get; } = Codec(
-        "stock-1", SnapshotForms.Default.StockForm, StockForm.Of, form => form.State(),
-        stock => stock.Reservations.Count + stock.Moves.Count);
+        "stock-2", SnapshotForms.Default.StockForm, StockForm.Of, form => form.State(),
+        stock => stock.Reservations.Count + stock.Moves.Count + stock.Buyers.Count
+            + stock.Sales.Values.Sum(share => share.Buyers.Count));
 
     public static SnapshotCodec<Campaign.State> Campaign { get; } = Codec(
         "campaign-1", SnapshotForms.Default.CampaignForm, CampaignForm.Of, form => form.State(),
@@ -48,20 +49,27 @@ internal static class Snapshots
 
 internal sealed record StockForm(
     int OnHand, int Reserved, int Sold, int Stocked,
-    StockForm.Row[] Reservations, StockForm.Mark[] Memory, string[] Moves)
+    StockForm.Row[] Reservations, StockForm.Mark[] Memory, string[] Moves,
+    Dictionary<string, int> Buyers, StockForm.Share[] Sales)
 {
-    internal sealed record Row(string Order, int Quantity, DateTimeOffset Until, bool IsSold);
+    internal sealed record Row(
+        string Order, int Quantity, DateTimeOffset Until, bool IsSold, string? Buyer, DateTimeOffset? Sale);
 
     internal sealed record Mark(DateTimeOffset At, string Id);
+
+    internal sealed record Share(DateTimeOffset From, int Units, Dictionary<string, int> Buyers);
 
     public static StockForm Of(Stock.State stock) => new(
         stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked,
         [
             .. stock.Reservations.Select(held =>
-                new Row(held.Key, held.Value.Quantity, held.Value.Until, held.Value.IsSold)),
+                new Row(held.Key, held.Value.Quantity, held.Value.Until, held.Value.IsSold,
+                    held.Value.Count?.Buyer, held.Value.Count?.Sale)),
         ],
         [.. stock.Memory.Select(mark => new Mark(mark.At, mark.Id))],
-        [.. stock.Moves]);
+        [.. stock.Moves],
+        new(stock.Buyers),
+        [.. stock.Sales.Select(sale => new Share(sale.Key, sale.Value.Units, new(sale.Value.Buyers)))]);
 
     public Stock.State State()
     {
@@ -73,11 +81,15 @@ internal sealed record StockForm(
             Sold = Sold,
             Stocked = Stocked,
             Reservations = empty.Reservations.AddRange(Reservations.Select(row =>
-                KeyValuePair.Create(row.Order, new Stock.Reservation(row.Quantity, row.Until, row.IsSold)))),
+                KeyValuePair.Create(row.Order, new Stock.Reservation(row.Quantity, row.Until, row.IsSold,
+                    row.Buyer is null && row.Sale is null ? null : new(row.Buyer, row.Sale))))),
             Expiries = empty.Expiries.Union(
                 Reservations.Where(row => !row.IsSold).Select(row => (row.Until, row.Order))),
             Memory = [.. Memory.Select(mark => (mark.At, mark.Id))],
             Moves = empty.Moves.Union(Moves),
+            Buyers = empty.Buyers.AddRange(Buyers),
+            Sales = empty.Sales.AddRange(Sales.Select(sale =>
+                KeyValuePair.Create(sale.From, new Stock.Share(sale.Units, empty.Buyers.AddRange(sale.Buyers))))),
         };
     }
 }

@@ -13,6 +13,7 @@ public sealed class PolicyStories
     {
         var policy = Policy.Profiles["modern"];
         Assert.Equal(TimeSpan.FromHours(24), policy.PayWindow);
+        Assert.Equal(TimeSpan.FromMinutes(15), policy.FlashPayWindow);
         Assert.Equal(TimeSpan.FromMinutes(5), policy.HoldMargin);
         Assert.Equal(TimeSpan.FromMinutes(30), policy.ProcessingTimeout);
         Assert.Equal(5, policy.PaymentAttempts);

@@ -34,6 +34,9 @@ public sealed class TableTests
     public void Stock() => Golden.Check("Stock", Tables.Stock.Print());
 
     [Fact]
+    public void FlashSale() => Golden.Check("FlashSale", Tables.FlashSale.Print());
+
+    [Fact]
     public void Parcel() => Golden.Check("Parcel", Tables.Parcel.Print());
 
     [Fact]

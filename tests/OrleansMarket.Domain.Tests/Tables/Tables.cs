@@ -172,6 +172,28 @@ internal static class Tables
         DueAt = Domain.Stock.DueAt,
     };
 
+    /// <summary>The same under a flash sale of 2, one for each buyer, and with goods deducted on payment.</summary>
+    public static readonly Table<Stock.State, Stock.Command, Stock.Event> FlashSale = new(
+        Machines.Stock,
+        stock => $"{stock.Available} available, {stock.Reserved} reserved, {stock.Sold} sold"
+            + $", sale {stock.TakenIn(Midnight)}, buyers {None(stock.Buyers.Keys.Order())}"
+            + (stock.IsClosed("ord_1") ? ", 1 takes no more" : ""),
+        new Stock.Command.Elapsed(),
+        [
+            ("Receive 3", new Stock.Command.Receive("mov_1", 3)),
+            ("Flash 1 for 1, ana", new Stock.Command.Reserve([new("ord_1", 1)], Minutes(20), Flash("ana"))),
+            ("Flash 1 for 2, ana", new Stock.Command.Reserve([new("ord_2", 1)], Minutes(20), Flash("ana"))),
+            ("Flash 1 for 3, bea", new Stock.Command.Reserve([new("ord_3", 1)], Minutes(20), Flash("bea"))),
+            ("Commit 1", new Stock.Command.Commit("ord_1")),
+            ("Commit 1, unreserved", new Stock.Command.Commit("ord_1", 1)),
+            ("TakeBack 1 of 1", new Stock.Command.TakeBack("ord_1", "ret_1", 1)),
+            ("Free 1", new Stock.Command.Free(["ord_1"])),
+            ("Free 1 for good", new Stock.Command.Free(["ord_1"], ForGood: true)),
+        ])
+    {
+        DueAt = Domain.Stock.DueAt,
+    };
+
     public static readonly Table<Parcel.State, Parcel.Command, Parcel.Event> Parcel = new(
         Machines.Parcel, parcel => $"{parcel.Status}{(parcel.OwesOrder ? ", order not told" : "")}",
         new Parcel.Command.Elapsed(),
@@ -199,6 +221,9 @@ internal static class Tables
             ("Claim, other digest", new Request.Command.Claim("another digest", "chk_2")),
             ("Answer", new Request.Command.Answer(new(201, "{}"))),
         ]);
+
+    private static Stock.Limits Flash(string buyer) =>
+        new(buyer, null, new(Usd(900), Quota: 2, PerBuyer: 1, Midnight, Hours(1)));
 
     private static string NameOf(Order.State order) => string.Join(", ", new[]
     {

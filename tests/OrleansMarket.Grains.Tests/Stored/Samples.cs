@@ -19,6 +19,10 @@ internal static class Samples
         ],
         Home, ["cpn_s.1", "cpn_p.7"]);
 
+    private static readonly Listing.Offer Offer = new(
+        "lamp", "aurora", "Aurora & Co", "A lamp", Money.Usd(2400),
+        [new("standard", "Standard", Money.Usd(0), 0), new("express", "Express", Money.Usd(1250), 20)]);
+
     private static readonly Escrow.Deposit Deposit = new("ord_r.1", "pay_p", "ana", "aurora",
         [new(Money.Usd(4228), Money.Usd(366), Money.Usd(229)), new(Money.Usd(300), Money.Usd(0), Money.Usd(0))]);
 
@@ -49,6 +53,16 @@ internal static class Samples
         new StoredMachine<Order.Event>(nameof(Codecs.Order), Codecs.Order,
         [
             new Order.Event.Placed(Terms, At, Later),
+            new Order.Event.Placed(
+                Terms with
+                {
+                    Lines =
+                    [
+                        Terms.Lines[0] with { ListPrice = Money.Usd(3000) }, Terms.Lines[1] with { OnPayment = true },
+                    ],
+                    PayWithin = TimeSpan.FromMinutes(15),
+                },
+                At, Later),
             new Order.Event.PaymentSubmitted("pay_p", Later),
             new Order.Event.PaymentFailed("pay_p", "insufficient_funds"),
             new Order.Event.PaymentUnanswered("pay_p"),
@@ -81,12 +95,25 @@ internal static class Samples
         new StoredMachine<Stock.Event>(nameof(Codecs.Stock), Codecs.Stock,
             new Stock.Event.Received("mov_1", 100, At),
             new Stock.Event.Reserved([new("ord_r.1", 2), new("ord_r.2", 1)], Later),
+            new Stock.Event.Reserved([new("ord_r.1", 2)], Later, "ana", At),
             new Stock.Event.Committed("ord_r.1", At),
+            new Stock.Event.TakenBack("ord_r.1", "rfd_r.1.0", 1, Later),
             new Stock.Event.Freed(["ord_r.1", "ord_r.2"]),
+            new Stock.Event.Freed(["ord_r.1"], Later),
             new Stock.Event.Expired(["ord_r.2"])),
         new StoredMachine<Listing.Event>(nameof(Codecs.Listing), Codecs.Listing,
-            new Listing.Event.Offered(new("lamp", "aurora", "Aurora & Co", "A lamp", Money.Usd(2400),
-                [new("standard", "Standard", Money.Usd(0), 0), new("express", "Express", Money.Usd(1250), 20)]))),
+            new Listing.Event.Offered(Offer),
+            new Listing.Event.Offered(Offer with
+            {
+                PerBuyerLimit = 2,
+                Sale = new(Money.Usd(1900), 100, 1, At, Later),
+                Deduct = Listing.Deduction.OnOrder,
+            }),
+            new Listing.Event.Offered(Offer with
+            {
+                Sale = new(Money.Usd(1900), 100, null, At, Later),
+                Deduct = Listing.Deduction.OnPayment,
+            })),
         new StoredMachine<Coupon.Event>(nameof(Codecs.Coupon), Codecs.Coupon,
             new Coupon.Event.Issued("ana", Store),
             new Coupon.Event.Issued("ana", Platform),

@@ -14,6 +14,8 @@ public sealed class SnapshotTests
 
     private static readonly Gen<int[]> Choices = Gen.Int[0, 999].Array[0, 60];
 
+    private static readonly Listing.Sale Sale = new(Money.Usd(900), 5, 2, Midnight, Midnight.AddDays(30));
+
     private static readonly Stock.Command[] Stocks =
     [
         new Stock.Command.Elapsed(),
@@ -24,6 +26,12 @@ public sealed class SnapshotTests
             new Stock.Command.Reserve([new($"ord_{i}", i % 3 + 1)], Midnight.AddHours(i * 7))),
         .. Enumerable.Range(1, 5).Select(i =>
             new Stock.Command.Reserve([new($"ord_{i}", 2), new($"ord_{i + 1}", 1)], Midnight.AddDays(i * 30))),
+        .. Enumerable.Range(1, 6).Select(i => new Stock.Command.TakeBack($"ord_{i}", $"ret_{i % 2}", 1)),
+        .. Enumerable.Range(5, 3).Select(i => new Stock.Command.Commit($"ord_{i}", i % 3)),
+        .. Enumerable.Range(5, 3).Select(i => new Stock.Command.Free([$"ord_{i}"], ForGood: true)),
+        .. Enumerable.Range(1, 8).Select(i => new Stock.Command.Reserve(
+            [new($"ord_{i}", 1)], Midnight.AddHours(i * 9), new($"buyer_{i % 2}", 3, i % 3 == 0 ? null : Sale))),
+        new Stock.Command.Reserve([new("ord_9", 2)], Midnight.AddHours(9), new(null, null, Sale)),
     ];
 
     private static readonly Campaign.Command[] Campaigns =
@@ -55,6 +63,12 @@ public sealed class SnapshotTests
                 Assert.Equal(stock.Expiries, read.Expiries);
                 Assert.Equal(stock.Memory, read.Memory);
                 Assert.Equal(stock.Moves.Order(), read.Moves.Order());
+                Assert.Equal(stock.Buyers.OrderBy(one => one.Key), read.Buyers.OrderBy(one => one.Key));
+                Assert.Equal(
+                    stock.Sales.Select(sale => (sale.Key, sale.Value.Units)),
+                    read.Sales.Select(sale => (sale.Key, sale.Value.Units)));
+                Assert.All(stock.Sales.Keys, sale => Assert.Equal(
+                    stock.Sales[sale].Buyers.OrderBy(one => one.Key), read.Sales[sale].Buyers.OrderBy(one => one.Key)));
                 Assert.Equal(codec.Weight(stock), codec.Weight(read));
             });
         }, iter: 500);
