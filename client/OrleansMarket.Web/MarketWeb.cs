@@ -47,6 +47,7 @@ public static class MarketWeb
         CampaignRoutes.Map(app);
         SellerRoutes.Map(app);
         OperatorRoutes.Map(app, options);
+        AuditRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

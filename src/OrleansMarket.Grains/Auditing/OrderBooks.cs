@@ -69,7 +69,7 @@ internal sealed class OrderBooks
             book.Pending += minor;
             book.GivenBack += minor;
         }
-        else if (credit == Account.PspCash && transfer.Rule == "P10")
+        else if (credit == Account.PspCash && transfer.Rule == "P10" && debit != Account.PlatformCash)
         {
             // After the release it is the seller who owes it; then only the escrow's own id says which order it was.
             Of(Facts.OrderOfEscrow(aggregate)).GivenBack += minor;

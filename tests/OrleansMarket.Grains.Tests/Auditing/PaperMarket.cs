@@ -144,7 +144,7 @@ internal sealed class PaperMarket(IJournalStore store, Policy policy, DateTimeOf
             Paper.Ask(Paper.Machines.Coupon, coupon, new Coupon.Command.Unlock([order]), order);
         Order(order, new Order.Command.GoodsFreed());
         if (Paper.StateOf(Paper.Machines.Escrow, escrow).Status != Escrow.Status.Held) return;
-        Paper.Ask(Paper.Machines.Escrow, escrow, new Escrow.Command.Refund("BuyerCancelled"), order);
+        Paper.Ask(Paper.Machines.Escrow, escrow, new Escrow.Command.RefundRest(0, "BuyerCancelled"), order);
         Paper.Ask(Paper.Machines.Refund, Ids.RefundOf(order, 0), new Refund.Command.Settle());
         Order(order, new Order.Command.EscrowDone());
     }

@@ -36,8 +36,8 @@ public sealed class PlantedTests : IAsyncDisposable
         market.CheckOut("unpaid", "cyd", null, new Wish("lamp", 1));
         market.PayOut("aurora");
 
-        var report = await Audit();
-        Assert.True(report.IsClean, Sentences(report));
+        var report = await Run();
+        Assert.True(report.IsClean, Tests.Audit.Sentences(report));
         Assert.Equal(18, report.Invariants.Length);
         Assert.Equal(paper.Entries, report.Entries);
         Assert.Equal(Enumerable.Range(1, 18).Select(n => $"I{n}"), report.Invariants.Select(one => one.Id));
@@ -234,7 +234,7 @@ public sealed class PlantedTests : IAsyncDisposable
     public async Task I10_What_is_left_when_everything_should_have_ended_is_found()
     {
         var order = Placed("ben");
-        var report = await Audit(expectSettled: true);
+        var report = await Run(expectSettled: true);
         Assert.Contains(Of(report, "I10").Examples, one =>
             one.Aggregate == order && one.Sentence.Contains("still AwaitingPayment", StringComparison.Ordinal));
         Assert.Contains(Of(report, "I10").Examples, one =>
@@ -264,7 +264,7 @@ public sealed class PlantedTests : IAsyncDisposable
     {
         foreach (var request in (string[])["req_a", "req_b"])
             paper.Ask(paper.Machines.Request, request, new Request.Command.Claim("print", "the-same"));
-        var report = await Audit();
+        var report = await Run();
         Assert.Contains("makes the-same", Assert.Single(Of(report, "I12").Examples).Sentence, StringComparison.Ordinal);
     }
 
@@ -340,11 +340,35 @@ public sealed class PlantedTests : IAsyncDisposable
         await Found("I17", Escrow(order), "never credited");
     }
 
+    [Fact]
+    public async Task I7_A_sale_that_gives_more_than_it_offers_is_found()
+    {
+        var from = paper.Now;
+        var sale = new Listing.Sale(Money.Usd(100), 1, null, from, from.AddHours(1));
+        var offer = paper.StateOf(paper.Machines.Listing, "lst_lamp").Offer! with { Sale = sale };
+        paper.Forge(paper.Machines.Listing, "lst_lamp", new Listing.Event.Offered(offer));
+        paper.Forge(paper.Machines.Stock, "stk_lamp",
+            new Stock.Event.Reserved([new("ord_x.1", 2)], from.AddDays(1), "ben", sale.From));
+        await Found("I7", "stk_lamp", "2 are taken in the sale");
+    }
+
+    [Fact]
+    public async Task I17_A_claw_back_that_is_debited_twice_is_found()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            paper.Forge(paper.Machines.SellerAccount, "sel_aurora", new SellerAccount.Event.Debited(
+                "aurora", "rfd_x.1", "ord_x.1", Money.Usd(5), Money.Usd(0), paper.Now));
+        }
+
+        await Found("I17", "sel_aurora", "debited a second time");
+    }
+
     [Theory]
     [InlineData("I15")]
     [InlineData("I18")]
     public async Task I15_I18_What_the_journal_cannot_show_is_said_so(string id) =>
-        Assert.Contains("All of it", Of(await Audit(), id).Elsewhere, StringComparison.Ordinal);
+        Assert.Contains("All of it", Of(await Run(), id).Elsewhere, StringComparison.Ordinal);
 
     [Fact]
     public void Every_machine_is_audited()
@@ -367,7 +391,7 @@ public sealed class PlantedTests : IAsyncDisposable
         return order;
     }
 
-    private async Task<AuditReport> Audit(bool expectSettled = false)
+    private async Task<AuditReport> Run(bool expectSettled = false)
     {
         await paper.Flush();
         return await MarketAudit.Run(store, Policy.Modern, new AuditOptions { ExpectSettled = expectSettled });
@@ -376,15 +400,12 @@ public sealed class PlantedTests : IAsyncDisposable
     /// <summary>The audit finds it, and says where.</summary>
     private async Task Found(string id, string aggregate, string sentence)
     {
-        var report = await Audit();
+        var report = await Run();
         Assert.False(report.IsClean);
         Assert.False(Of(report, id).Holds);
         Assert.True(Of(report, id).Examples.Any(one => one.Aggregate == aggregate
-            && one.Sentence.Contains(sentence, StringComparison.Ordinal)), Sentences(report));
+            && one.Sentence.Contains(sentence, StringComparison.Ordinal)), Tests.Audit.Sentences(report));
     }
 
     private static InvariantReport Of(AuditReport report, string id) => report.Invariants.Single(one => one.Id == id);
-
-    private static string Sentences(AuditReport report) => string.Join('\n', report.Invariants.SelectMany(invariant =>
-        invariant.Examples.Select(one => $"{invariant.Id} {one.Aggregate}#{one.Version}: {one.Sentence}")));
 }

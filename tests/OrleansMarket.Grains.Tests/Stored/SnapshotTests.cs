@@ -93,7 +93,7 @@ public sealed class SnapshotTests
                 Assert.Equal(
                     account.Subsidies.OrderBy(one => one.Key.Code), read.Subsidies.OrderBy(one => one.Key.Code));
                 Assert.Equal(account.Payouts, read.Payouts);
-                Assert.Equal(account.Credits.Order(), read.Credits.Order());
+                Assert.Equal(account.Known.Order(), read.Known.Order());
                 Assert.Equal(account.Memory, read.Memory);
             }), iter: 500);
 

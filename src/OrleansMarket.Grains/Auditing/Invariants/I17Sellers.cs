@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 
@@ -5,10 +6,12 @@ namespace OrleansMarket.Grains.Auditing.Invariants;
 
 /// <summary>Every seller has what was released to him, less what he was paid and owes.</summary>
 internal sealed class I17Sellers() : Invariant(
-    "I17", "Per seller, the ledger has payable what his account says, less releases that are on their way to it; each "
-    + "release is credited once, to the cent; nobody is paid out more than he has.")
+    "I17", "Per seller, the ledger has payable and receivable what his account says, but for what is on its way to it; "
+    + "each release is credited once, to the cent; nobody is paid out more than he has.")
 {
     private readonly Dictionary<(string Account, string Currency), long> ledger = [];
+    private readonly HashSet<string> debits = new(StringComparer.Ordinal);
+    private readonly List<Escrow.Step.DebitSeller> owedDebits = [];
     private readonly Dictionary<string, Released> releases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Place Place, Money Net)> credits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Place Place, SellerAccount.State State)> accounts = new(StringComparer.Ordinal);
@@ -40,6 +43,12 @@ internal sealed class I17Sellers() : Invariant(
 
         foreach (var happened in seen.Events)
         {
+            if (happened is SellerAccount.Event.Debited debited)
+            {
+                Count("debits");
+                if (!debits.Add(debited.Id)) Violate(seen.Place, $"{debited.Id} is debited a second time.");
+            }
+
             if (happened is not SellerAccount.Event.Credited credited) continue;
             Count("credits");
             if (!credits.TryAdd(credited.Order, (seen.Place, credited.Net)))
@@ -54,10 +63,13 @@ internal sealed class I17Sellers() : Invariant(
     public override void End(PartitionFold fold)
     {
         foreach (var (folded, account) in fold.All<SellerAccount.State>())
-            accounts[Account.SellerPayable(Ids.Tail(folded.Aggregate))] = (fold.PlaceOf(folded), account);
-        foreach (var (folded, _) in fold.All<Escrow.State>())
-            if (folded.Kind.Owes(folded.State) && releases.TryGetValue(Facts.OrderOfEscrow(folded.Aggregate), out var one))
+            accounts[Ids.Tail(folded.Aggregate)] = (fold.PlaceOf(folded), account);
+        foreach (var (folded, escrow) in fold.All<Escrow.State>())
+        {
+            owedDebits.AddRange(escrow.Debits);
+            if (escrow.Credit is not null && releases.TryGetValue(Facts.OrderOfEscrow(folded.Aggregate), out var one))
                 one.IsOwed = true;
+        }
     }
 
     public override void Conclude(Facts facts)
@@ -80,17 +92,22 @@ internal sealed class I17Sellers() : Invariant(
 
         foreach (var (order, credit) in credits)
             if (credit.Net.IsPositive) Violate(credit.Place, $"{order} is credited, and released nothing to this seller.");
+        foreach (var debit in owedDebits.Where(debit => !debits.Contains(Ids.RefundOf(debit.Order, debit.Number))))
+            Post(Account.SellerReceivable(debit.Seller), debit.Amount.Currency.Code, debit.Amount.Minor);
         foreach (var (account, currency) in ledger.Keys)
         {
-            var (place, state) = accounts.GetValueOrDefault(account);
-            var (minor, said) = (ledger[(account, currency)], Payable(state, currency));
+            var (place, state) = accounts.GetValueOrDefault(account.Split(':')[1]);
+            var isReceivable = account == Account.SellerReceivable(account.Split(':')[1]);
+            // A receivable is the seller's debt: what it is debited is what he owes.
+            var minor = isReceivable ? -ledger[(account, currency)] : ledger[(account, currency)];
+            var said = Of(isReceivable ? state?.Receivable : state?.Payable, currency);
             if (minor != said)
                 Violate(place, $"{account} has {minor} {currency} in the ledger, and {said} in the seller's account.");
         }
     }
 
-    private static long Payable(SellerAccount.State? account, string currency) =>
-        account?.Payable.Values.FirstOrDefault(balance => balance.Currency.Code == currency).Minor ?? 0;
+    private static long Of(ImmutableDictionary<Currency, Money>? balances, string currency) =>
+        balances?.Values.FirstOrDefault(balance => balance.Currency.Code == currency).Minor ?? 0;
 
     private void Release(Seen seen, Transfer transfer)
     {
@@ -103,7 +120,7 @@ internal sealed class I17Sellers() : Invariant(
 
     private void Post(string account, string currency, long minor)
     {
-        if (!IsPayable(account)) return;
+        if (!account.StartsWith("seller:", StringComparison.Ordinal)) return;
         ledger[(account, currency)] = ledger.GetValueOrDefault((account, currency)) + minor;
     }
 
