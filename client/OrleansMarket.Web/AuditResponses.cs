@@ -48,7 +48,8 @@ internal sealed record CounterExampleBody(string Entry, string? Aggregate, strin
 {
     /// <summary>As the API has it.</summary>
     public static CounterExampleBody From(CounterExample one) => new(
-        $"{one.Partition}/{one.Sequence}", one.Aggregate is null ? null : $"{one.Aggregate}#{one.Version}", one.Sentence);
+        $"{one.Partition}/{one.Sequence}", one.Aggregate is null ? null : $"{one.Aggregate}#{one.Version}",
+        one.Sentence);
 }
 
 /// <summary>Reports of audits as the API sends them, for who makes them without it.</summary>

@@ -27,8 +27,8 @@ internal static class AuditRoutes
             new Operation("runAudit", OperatorRoutes.Tag, "Audit the whole journal")
             {
                 About = "Checks the invariants I1 to I18 on every entry up to the newest one at this moment, while the "
-                    + "market goes on. Answers when it is done: about a minute for a million entries. One audit runs at a "
-                    + "time; whoever asks meanwhile gets its report.",
+                    + "market goes on. Answers when it is done: about a minute for a million entries. One audit runs "
+                    + "at a time; whoever asks meanwhile gets its report.",
                 For = Roles.Operator,
                 BodyExample = """{"expect_settled": false}""",
                 IsBodyOptional = true,

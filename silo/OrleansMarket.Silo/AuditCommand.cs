@@ -61,7 +61,8 @@ internal static class AuditCommand
         (data, settled, json, problem) = ("data", false, null, "");
         for (var i = 0; i < args.Length; i++)
         {
-            var value = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[i + 1] : null;
+            var next = i + 1 < args.Length ? args[i + 1] : "--";
+            var value = next.StartsWith("--", StringComparison.Ordinal) ? null : next;
             switch (args[i])
             {
                 case "--settled": settled = true; continue;
@@ -86,7 +87,8 @@ internal static class AuditCommand
             await output.WriteLineAsync(
                 $"{(invariant.Holds ? "holds   " : "VIOLATED")}  {invariant.Id,-4} {invariant.Rule}");
             if (looked.Length > 0) await output.WriteLineAsync($"               checked: {looked}");
-            if (invariant.Elsewhere is { } elsewhere) await output.WriteLineAsync($"               elsewhere: {elsewhere}");
+            if (invariant.Elsewhere is { } elsewhere)
+                await output.WriteLineAsync($"               elsewhere: {elsewhere}");
             foreach (var one in invariant.Examples)
             {
                 var whose = one.Aggregate is null ? "" : $" {one.Aggregate}#{one.Version}";

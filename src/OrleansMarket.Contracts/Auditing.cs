@@ -5,7 +5,7 @@ namespace OrleansMarket.Contracts;
 public interface IAuditGrain : IGrainWithIntegerKey
 {
     /// <summary>
-    /// Audits everything up to the newest entry at this moment. Whoever asks while an audit runs gets that one's report.
+    /// Audits everything up to the newest entry at this moment. Whoever asks while an audit runs gets its report.
     /// </summary>
     /// <param name="expectSettled">
     /// Whether everything has to have come to an end, as after a test: nothing live, owed, reserved or locked.

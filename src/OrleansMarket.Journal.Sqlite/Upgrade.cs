@@ -1,6 +1,6 @@
 namespace OrleansMarket.Journal.Sqlite;
 
-/// <summary>Brings a file of an older format up to date, in one transaction: it ends as what it was or as new.</summary>
+/// <summary>Brings a file of an older format up to date, in one transaction: it ends as it was or as new.</summary>
 internal static class Upgrade
 {
     /// <summary>

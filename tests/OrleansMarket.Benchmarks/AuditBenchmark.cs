@@ -10,9 +10,9 @@ namespace OrleansMarket.Benchmarks;
 
 /// <summary>An audit of a journal with many entries: how fast, and with how much memory.</summary>
 /// <remarks>
-/// The journal is that of a day of sales: 2 000 SKUs of 40 sellers, of which ten are in a third of all orders; one order
-/// in three uses a coupon, one in ten is never paid, one in ten is cancelled; the others stand anywhere between paid and
-/// finished.
+/// The journal is that of a day of sales: 2 000 SKUs of 40 sellers, of which ten are in a third of all orders; one
+/// checkout in three uses a coupon, one in ten is not paid, and half of those are cancelled; the other orders stand
+/// anywhere between paid and completed.
 /// </remarks>
 internal static class AuditBenchmark
 {
@@ -25,7 +25,8 @@ internal static class AuditBenchmark
         {
             var file = Path.Combine(folder, "market.db");
             var started = Stopwatch.GetTimestamp();
-            await using (var filling = SqliteStore.Open(file, new SqliteOptions())) await Fill(filling, options.Entries);
+            await using (var filling = SqliteStore.Open(file, new SqliteOptions()))
+                await Fill(filling, options.Entries);
             Say($"{options.Entries:N0} entries written in {Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s, "
                 + $"{new FileInfo(file).Length >> 20:N0} MiB");
             GC.Collect();

@@ -12,7 +12,8 @@ if (!Options.TryRead(args, [.. benchmarks.Keys, "audit"], out var options, out v
 {
     Console.Error.WriteLine(problem);
     Console.Error.WriteLine(
-        $"Use: {string.Join('|', benchmarks.Keys)}|audit [--entries N] [--seconds N] [--json FILE] [--modes A,B] [--buyers N]");
+        $"Use: {string.Join('|', benchmarks.Keys)}|audit [--seconds N] [--json FILE] [--modes A,B] [--buyers N] "
+        + "[--entries N]");
     return 2;
 }
 

@@ -38,7 +38,7 @@ public sealed class SqliteDamageTests : IDisposable
     [InlineData("UPDATE entry SET aggregate = 'ord_b' WHERE place = 6")]
     [InlineData("UPDATE entry SET before = NULL WHERE place = 6")]
     [InlineData("DELETE FROM entry WHERE place = 6")]
-    public async Task An_aggregate_that_lacks_an_entry_or_has_another_s_is_not_read_as_if_nothing_were_wrong(string harm)
+    public async Task An_aggregate_that_lacks_an_entry_or_has_a_wrong_one_is_not_read(string harm)
     {
         await Make();
         Change(harm);

@@ -9,6 +9,8 @@ namespace OrleansMarket.Market.Tests;
 /// <summary>The audit on the command line: what it prints, and its exit codes.</summary>
 public sealed class AuditCommandTests : IDisposable
 {
+    private const string NotWritten = "It is not what was written here";
+
     private readonly string folder = Directory.CreateTempSubdirectory("orleans-market-test-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -31,10 +33,10 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE entry SET events = replace(events, '10', '99') WHERE place = 1", "It is not what was written here")]
-    [InlineData("UPDATE entry SET at = at + 1 WHERE place = 1", "It is not what was written here")]
+    [InlineData("UPDATE entry SET events = replace(events, '10', '99') WHERE place = 1", NotWritten)]
+    [InlineData("UPDATE entry SET at = at + 1 WHERE place = 1", NotWritten)]
     [InlineData("DELETE FROM entry WHERE place = 1", "cannot be read from here on")]
-    [InlineData("UPDATE entry SET place = -place; UPDATE entry SET place = 4 + place", "It is not what was written here")]
+    [InlineData("UPDATE entry SET place = -place; UPDATE entry SET place = 4 + place", NotWritten)]
     [InlineData("DELETE FROM deadline", "the store has none")]
     public async Task A_damaged_journal_is_1(string harm, string sentence)
     {
@@ -96,14 +98,15 @@ public sealed class AuditCommandTests : IDisposable
     /// <summary>Two decisions on one stock, the second of which waits for an instant, and one on another.</summary>
     private async Task Write()
     {
+        const string Received = """[{"received":{"move":"m","quantity":10,"at":"2026-11-11T12:00:00+00:00"}}]""";
         var noon = new DateTimeOffset(2026, 11, 11, 12, 0, 0, TimeSpan.Zero);
         await using var store = Open();
         await store.Commit(
         [
-            Stock("stk_lamp", 1, null, """[{"received":{"move":"m","quantity":10,"at":"2026-11-11T12:00:00+00:00"}}]"""),
+            Stock("stk_lamp", 1, null, Received),
             Stock("stk_lamp", 2, noon.AddDays(1),
                 """[{"reserved":{"claims":[{"order":"ord_r.1","quantity":1}],"until":"2026-11-12T12:00:00+00:00"}}]"""),
-            Stock("stk_fan", 1, null, """[{"received":{"move":"m","quantity":10,"at":"2026-11-11T12:00:00+00:00"}}]"""),
+            Stock("stk_fan", 1, null, Received),
         ]);
 
         Append Stock(string sku, int version, DateTimeOffset? due, string events) => new(

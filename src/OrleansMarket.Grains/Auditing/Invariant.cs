@@ -4,7 +4,7 @@ namespace OrleansMarket.Grains.Auditing;
 
 /// <summary>
 /// One row of DOMAIN.md §2.10. It sees every entry with the state before and after, each partition at its end, and at
-/// last what was gathered of all partitions. Partitions are read at the same time; calls of one invariant never overlap.
+/// last what was gathered of all partitions. Partitions are read at the same time; calls of one do not overlap.
 /// </summary>
 /// <param name="id">I1 to I18.</param>
 /// <param name="rule">What must hold, in one sentence.</param>

@@ -41,8 +41,8 @@ public readonly record struct AuditProgress(long Entries, long Of);
 /// It reads up to where all partitions stood at one moment, so whatever an entry up to there rests on is there too, and
 /// what is on its way between two aggregates can be told from what was lost. Partitions are folded one by one with the
 /// market's own machines; money is added up by other eyes, from the stored words alone. Of a folded partition only
-/// numbers and names are kept. An invariant that no entry contradicts holds; of what the journal cannot show, the report
-/// says where it is checked.
+/// numbers and names are kept. An invariant that no entry contradicts holds; of what the journal cannot show, the
+/// report says where it is checked.
 /// </remarks>
 public static class MarketAudit
 {

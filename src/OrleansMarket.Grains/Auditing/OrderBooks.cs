@@ -31,7 +31,7 @@ internal sealed class OrderBook
     public string? Currency { get; set; }
 }
 
-/// <summary>The money of the orders of one partition. All that touches an order's accounts lies in its partition.</summary>
+/// <summary>The money of the orders of one partition: all that touches an order's accounts lies there.</summary>
 internal sealed class OrderBooks
 {
     private const string Escrow = "escrow:", Pending = "refund:pending:";

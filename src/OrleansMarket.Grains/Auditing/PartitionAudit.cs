@@ -4,7 +4,7 @@ namespace OrleansMarket.Grains.Auditing;
 
 /// <summary>
 /// Reads one partition from its first entry to where it had come when the audit began, and shows every entry to the
-/// invariants. Whether the journal is what was written is checked on the way: sequences, the chain of digests, the head.
+/// invariants. Whether the journal is what was written is checked on the way: sequences, the chain of digests, the end.
 /// </summary>
 internal sealed class PartitionAudit(
     IJournalStore store, int partition, PartitionHead head, Kinds kinds, InvariantSet invariants, AuditOptions options)

@@ -5,8 +5,8 @@ using OrleansMarket.Journal;
 namespace OrleansMarket.Grains.Tests.Auditing;
 
 /// <summary>
-/// A market on paper: what machines decide is written straight into a store, in the entries that grains would write, but
-/// without any grain. And what no machine would decide can be written too.
+/// A market on paper: what machines decide is written straight into a store, in the entries that grains would write,
+/// but without any grain. And what no machine would decide can be written too.
 /// </summary>
 internal sealed class Paper(IJournalStore store, Policy policy, DateTimeOffset start)
 {

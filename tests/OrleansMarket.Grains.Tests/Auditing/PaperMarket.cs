@@ -4,7 +4,7 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Tests.Auditing;
 
-/// <summary>What people do in a market, on <see cref="Paper"/>: the entries of each step as grains write them.</summary>
+/// <summary>What people do in a market, on <see cref="Paper"/>: in the entries that grains write.</summary>
 internal sealed class PaperMarket(IJournalStore store, Policy policy, DateTimeOffset start)
 {
     public static readonly DateTimeOffset Midnight = new(2026, 11, 11, 0, 0, 0, TimeSpan.Zero);
@@ -30,7 +30,8 @@ internal sealed class PaperMarket(IJournalStore store, Policy policy, DateTimeOf
 
     public void Offer(string campaign, string? seller, int quota, int perBuyer = 1) => Paper.Ask(
         Paper.Machines.Campaign, campaign, new Campaign.Command.Create(new(
-            new(campaign, seller, Money.Usd(500), Money.Usd(0), start, start.AddDays(60)), "Five off", quota, perBuyer)));
+            new(campaign, seller, Money.Usd(500), Money.Usd(0), start, start.AddDays(60)),
+            "Five off", quota, perBuyer)));
 
     public string Claim(string campaign, string buyer)
     {
@@ -53,7 +54,8 @@ internal sealed class PaperMarket(IJournalStore store, Policy policy, DateTimeOf
         {
             Paper.Ask(Paper.Machines.Cart, cart, new Cart.Command.BeginCheckout(
                 checkout, null, home, coupon is null ? [] : [coupon], null));
-            var terms = wishes.Select((wish, i) => Terms(checkout, i + 1, buyer, wish, i == 0 ? coupon : null)).ToArray();
+            var terms = wishes
+                .Select((wish, i) => Terms(checkout, i + 1, buyer, wish, i == 0 ? coupon : null)).ToArray();
             var until = Paper.Now + policy.PayWindow + policy.HoldMargin;
             foreach (var order in terms)
             {

@@ -7,7 +7,7 @@ using Wish = OrleansMarket.Grains.Tests.Auditing.PaperMarket.Wish;
 
 namespace OrleansMarket.Grains.Tests.Auditing;
 
-/// <summary>Each invariant is seen to be violated: a good market, and one thing in it that no machine would decide.</summary>
+/// <summary>Each invariant is seen to be violated: one thing that no machine would decide.</summary>
 public sealed class PlantedTests : IAsyncDisposable
 {
     private readonly MemoryStore store = new(4);
@@ -50,7 +50,8 @@ public sealed class PlantedTests : IAsyncDisposable
     public async Task I1_A_posting_of_less_than_nothing_is_found()
     {
         paper.Forge(paper.Machines.SellerAccount, "sel_aurora", new SellerAccount.Event.PaidOut(
-            "po_1", Money.Usd(0), paper.Now, [new("P7", Account.SellerPayable("aurora"), Account.PspCash, Money.Usd(-5))]));
+            "po_1", Money.Usd(0), paper.Now,
+            [new("P7", Account.SellerPayable("aurora"), Account.PspCash, Money.Usd(-5))]));
         await Found("I1", "sel_aurora", "moves -5 USD");
     }
 
@@ -111,7 +112,8 @@ public sealed class PlantedTests : IAsyncDisposable
     public async Task I4_Money_without_its_order_is_found()
     {
         var order = Placed("ben");
-        paper.Ask(paper.Machines.Payment, "pay_taken", new Payment.Command.Start(new("pay_taken", "ben", [order], "tok")));
+        paper.Ask(paper.Machines.Payment, "pay_taken",
+            new Payment.Command.Start(new("pay_taken", "ben", [order], "tok")));
         paper.Ask(paper.Machines.Payment, "pay_taken", new Payment.Command.Capture(Money.Usd(2_700)));
         await Found("I4", "pay_taken", "which it did not pay");
     }
@@ -298,7 +300,8 @@ public sealed class PlantedTests : IAsyncDisposable
     [InlineData("x", "[]", "Nobody here knows")]
     [InlineData("ord_new.1", "[{\"teleported\":{}}]", "cannot be read")]
     [InlineData("ord_new.1", "nonsense", "cannot be read")]
-    [InlineData("stk_new", "[{\"committed\":{\"order\":\"ord_x.1\",\"at\":\"2026-11-11T00:00:00+00:00\"}}]", "do not follow")]
+    [InlineData(
+        "stk_new", "[{\"committed\":{\"order\":\"ord_x.1\",\"at\":\"2026-11-11T00:00:00+00:00\"}}]", "do not follow")]
     public async Task I14_What_cannot_be_folded_is_found(string aggregate, string events, string sentence)
     {
         paper.Write(new Entry(aggregate, 1, paper.Now, null, null, null, Encoding.UTF8.GetBytes(events)));

@@ -17,7 +17,9 @@ internal sealed class I10Leaks(bool expectSettled) : Invariant(
         {
             if (!OrderFact.Ended(order) || folded.Kind.Owes(order)) continue;
             Count("ended orders");
-            if (folded.Due is { } due) Violate(fold.PlaceOf(folded), $"It has ended, and a deadline is left at {due:O}.");
+            if (folded.Due is { } due)
+                Violate(fold.PlaceOf(folded),
+                    $"It has ended, and a deadline is left at {due:O}.");
             if (fold.Books.Of(folded.Aggregate).Held != 0)
                 Violate(fold.PlaceOf(folded), "It has ended, and money is left in its escrow account.");
         }
@@ -25,7 +27,8 @@ internal sealed class I10Leaks(bool expectSettled) : Invariant(
         foreach (var (folded, stock) in fold.All<Stock.State>())
         {
             foreach (var (order, reservation) in stock.Reservations)
-                if (!reservation.IsSold) held.Add((fold.PlaceOf(folded), order, $"{reservation.Quantity} are reserved"));
+                if (!reservation.IsSold)
+                    held.Add((fold.PlaceOf(folded), order, $"{reservation.Quantity} are reserved"));
         }
 
         foreach (var (folded, coupon) in fold.All<Coupon.State>())
@@ -50,7 +53,9 @@ internal sealed class I10Leaks(bool expectSettled) : Invariant(
 
         if (!expectSettled) return;
         foreach (var order in facts.Orders.Values)
-            if (!order.HasEnded) Violate(order.Place, $"It is still {order.Status}, though everything should have ended.");
+            if (!order.HasEnded)
+                Violate(order.Place,
+                    $"It is still {order.Status}, though everything should have ended.");
     }
 
     private void Settled(PartitionFold fold)

@@ -9,7 +9,8 @@ internal sealed class I12Requests() : Invariant(
 {
     private readonly Dictionary<string, Place> subjects = new(StringComparer.Ordinal);
 
-    protected override string Elsewhere => "That equal requests get equal answers over HTTP is checked by the API's tests.";
+    protected override string Elsewhere =>
+        "That equal requests get equal answers over HTTP is checked by the API's tests.";
 
     public override IReadOnlyList<string> Prefixes => [Ids.Request];
 

@@ -5,8 +5,8 @@ namespace OrleansMarket.Grains.Auditing.Invariants;
 
 /// <summary>What is born together is there together.</summary>
 internal sealed class I13Births() : Invariant(
-    "I13", "The orders of a checkout are created all or none, as it says; an order, escrow account, refund or coupon is "
-    + "born in the append of what brings it into being.")
+    "I13", "The orders of a checkout are created all or none, as it says; an order, escrow account, refund or coupon "
+    + "is born in the append of what brings it into being.")
 {
     private static readonly Dictionary<string, string[]> parents = new(StringComparer.Ordinal)
     {

@@ -7,5 +7,5 @@ internal sealed class I15Lists() : Invariant(
     public override IReadOnlyList<string> Prefixes => [];
 
     protected override string Elsewhere =>
-        "All of it: lists are made of the journal and are not in it; the tests of the lists compare them with the orders.";
+        "All of it: lists are made of the journal and are not in it; their tests compare them with the orders.";
 }

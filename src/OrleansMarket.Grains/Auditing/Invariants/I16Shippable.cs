@@ -9,7 +9,8 @@ internal sealed class I16Shippable() : Invariant(
 {
     public override IReadOnlyList<string> Prefixes => [Ids.Order];
 
-    protected override string Elsewhere => "Who sees which order is checked by the tests of the API: reading leaves no entry.";
+    protected override string Elsewhere =>
+        "Who sees which order is checked by the tests of the API: reading leaves no entry.";
 
     public override void See(Seen seen)
     {

@@ -14,7 +14,7 @@ internal sealed class I17Sellers() : Invariant(
     private readonly List<Escrow.Step.DebitSeller> owedDebits = [];
     private readonly Dictionary<string, Released> releases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Place Place, Money Net)> credits = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Place Place, SellerAccount.State State)> accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Place Place, SellerAccount.State State)> accounts = [];
 
     /// <summary>What an escrow account has given to a seller.</summary>
     private sealed class Released(Place place, string seller)
@@ -80,18 +80,23 @@ internal sealed class I17Sellers() : Invariant(
         {
             if (!credits.Remove(order, out var credit))
             {
-                if (!release.IsOwed) Violate(release.Place, $"It was released to {release.Account}, who was never credited.");
+                if (!release.IsOwed)
+                    Violate(release.Place,
+                        $"It was released to {release.Account}, who was never credited.");
                 // It is on its way: the ledger has it, the account not yet.
                 Post(release.Account, release.Currency, -release.Minor);
             }
             else if (credit.Net.Minor != release.Minor || credit.Net.Currency.Code != release.Currency)
             {
-                Violate(credit.Place, $"{order} released {release.Minor} {release.Currency}, credited are {credit.Net}.");
+                Violate(credit.Place,
+                    $"{order} released {release.Minor} {release.Currency}, credited are {credit.Net}.");
             }
         }
 
         foreach (var (order, credit) in credits)
-            if (credit.Net.IsPositive) Violate(credit.Place, $"{order} is credited, and released nothing to this seller.");
+            if (credit.Net.IsPositive)
+                Violate(credit.Place,
+                    $"{order} is credited, and released nothing to this seller.");
         foreach (var debit in owedDebits.Where(debit => !debits.Contains(Ids.RefundOf(debit.Order, debit.Number))))
             Post(Account.SellerReceivable(debit.Seller), debit.Amount.Currency.Code, debit.Amount.Minor);
         foreach (var (account, currency) in ledger.Keys)
@@ -125,5 +130,6 @@ internal sealed class I17Sellers() : Invariant(
     }
 
     private static bool IsPayable(string account) =>
-        account.StartsWith("seller:", StringComparison.Ordinal) && account.EndsWith(":payable", StringComparison.Ordinal);
+        account.StartsWith("seller:", StringComparison.Ordinal)
+        && account.EndsWith(":payable", StringComparison.Ordinal);
 }

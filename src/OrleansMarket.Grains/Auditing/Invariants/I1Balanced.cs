@@ -28,7 +28,8 @@ internal sealed class I1Balanced() : Invariant(
         {
             Count("postings");
             if (transfer.Minor <= 0)
-                Violate(seen.Place, $"{transfer.Rule} moves {transfer.Minor} {transfer.Currency}; it must be more than 0.");
+                Violate(seen.Place,
+                    $"{transfer.Rule} moves {transfer.Minor} {transfer.Currency}; it must be more than 0.");
             if (transfer.Debit == transfer.Credit)
                 Violate(seen.Place, $"{transfer.Rule} moves money from {transfer.Debit} to itself.");
             Add(seen, transfer.Debit, transfer.Currency, transfer.Minor);

@@ -31,7 +31,8 @@ internal sealed class I2Escrow() : Invariant(
     {
         foreach (var (id, book) in fold.Books.All)
             if (book.Held != 0 && !fold.TryGet<Order.State>(id, out _))
-                Violate(new Place(fold.Partition, 0, id, 0), $"{book.Held} is held for it, but there is no such order.");
+                Violate(new Place(fold.Partition, 0, id, 0),
+                    $"{book.Held} is held for it, but there is no such order.");
         foreach (var (folded, order) in fold.All<Order.State>())
         {
             if (order.Terms is not { } terms) continue;

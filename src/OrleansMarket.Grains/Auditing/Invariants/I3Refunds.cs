@@ -4,8 +4,8 @@ namespace OrleansMarket.Grains.Auditing.Invariants;
 
 /// <summary>Nobody gets back more than he has paid, whatever ways it goes back.</summary>
 internal sealed class I3Refunds() : Invariant(
-    "I3", "Per order and per line, what goes back to the buyer is at most what he paid, over all paths together; and what "
-    + "is owed to him is what his open refunds say.")
+    "I3", "Per order and per line, what goes back to the buyer is at most what he paid, over all paths together; and "
+    + "what is owed to him is what his open refunds say.")
 {
     public override void See(Seen seen)
     {
@@ -29,7 +29,8 @@ internal sealed class I3Refunds() : Invariant(
                 Count("lines");
                 var paid = escrow.Deposit!.Parts[back.Part].Cash;
                 if (back.Paid > paid)
-                    Violate(fold.PlaceOf(folded), $"{back.Paid} went back of part {back.Part}, for which {paid} were paid.");
+                    Violate(fold.PlaceOf(folded),
+                        $"{back.Paid} went back of part {back.Part}, for which {paid} were paid.");
             }
         }
 

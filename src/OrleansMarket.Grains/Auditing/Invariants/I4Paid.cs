@@ -51,7 +51,8 @@ internal sealed class I4Paid() : Invariant(
                 var order = facts.Order(one);
                 if (order is null) Violate(payment.Place, $"It took money for {one}, which does not exist.");
                 else if (!(order.IsPaid && order.Payment == id) && !order.Returned.Contains(id))
-                    Violate(payment.Place, $"It took money for {one}, which it did not pay and which gave nothing back.");
+                    Violate(payment.Place,
+                        $"It took money for {one}, which it did not pay and which gave nothing back.");
             }
         }
 

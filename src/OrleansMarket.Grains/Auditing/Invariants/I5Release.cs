@@ -18,7 +18,9 @@ internal sealed class I5Release() : Invariant(
         if (((Escrow.State)seen.Before).Status != Escrow.Status.Held)
             Violate(seen.Place, "It releases what it does not hold, or has released before.");
         var id = Facts.OrderOfEscrow(seen.Aggregate);
-        if (!seen.Fold.TryGet<Order.State>(id, out var order)) Violate(seen.Place, $"It releases for {id}, which is not.");
+        if (!seen.Fold.TryGet<Order.State>(id, out var order))
+            Violate(seen.Place,
+                $"It releases for {id}, which is not.");
         else if (Obstacle(order, seen.Entry.At) is { } why) Violate(seen.Place, $"It releases for {id}, which {why}.");
     }
 

@@ -33,7 +33,8 @@ internal sealed class I6Stock() : Invariant(
             Violate(seen.Place, $"{stock.OnHand} on hand and {stock.Sold} sold are not {stock.Stocked} stocked.");
         if (stock is not { Available: >= 0, OnHand: >= 0, Reserved: >= 0, Sold: >= 0 })
         {
-            Violate(seen.Place, $"It is oversold: {stock.OnHand} on hand, {stock.Reserved} reserved, {stock.Sold} sold.");
+            Violate(seen.Place,
+                $"It is oversold: {stock.OnHand} on hand, {stock.Reserved} reserved, {stock.Sold} sold.");
         }
 
         var sku = Ids.Tail(seen.Aggregate);
@@ -62,7 +63,9 @@ internal sealed class I6Stock() : Invariant(
                 var order = facts.Order(id);
                 var ordered = order?.Units.FirstOrDefault(units => units.Sku == sku).Quantity ?? 0;
                 if (order is null) Violate(sales.Place, $"{quantity} are sold to {id}, which does not exist.");
-                else if (ordered != quantity) Violate(sales.Place, $"{quantity} are sold to {id}, which ordered {ordered}.");
+                else if (ordered != quantity)
+                    Violate(sales.Place,
+                        $"{quantity} are sold to {id}, which ordered {ordered}.");
                 else if (order is { IsOver: true, Status: Order.Status.Closed, HoldsGoods: false })
                     Violate(sales.Place, $"{quantity} are sold to {id}, which came to nothing and holds no goods.");
             }

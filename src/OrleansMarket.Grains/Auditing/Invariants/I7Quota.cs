@@ -3,10 +3,10 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Grains.Auditing.Invariants;
 
-/// <summary>There are never more coupons in use than there are coupons, and no more units of a sale than it has.</summary>
+/// <summary>There are never more coupons in use than there are coupons, nor units of a sale than it has.</summary>
 internal sealed class I7Quota() : Invariant(
-    "I7", "Per campaign, locked + redeemed coupons are at most its quota at any moment, and per buyer at most his limit; "
-    + "each claim has its coupon; a flash sale gives no more than it offers.")
+    "I7", "Per campaign, locked + redeemed coupons are at most its quota at any moment, and per buyer at most his "
+    + "limit; each claim has its coupon; a flash sale gives no more than it offers.")
 {
     /// <summary>What is in use of each campaign, and of each campaign by each buyer.</summary>
     private sealed class InUse
@@ -56,7 +56,8 @@ internal sealed class I7Quota() : Invariant(
             Count("reservations in flash sales");
             var most = seen.Fold.Notes<InUse>(this).Sales.GetValueOrDefault((Ids.Tail(seen.Aggregate), sale));
             if (stock.TakenIn(sale) > most.Units)
-                Violate(seen.Place, $"{stock.TakenIn(sale)} are taken in the sale of {sale:O}, which has {most.Units}.");
+                Violate(seen.Place,
+                    $"{stock.TakenIn(sale)} are taken in the sale of {sale:O}, which has {most.Units}.");
             if (reserved.Buyer is { } buyer && stock.TakenBy(buyer, sale) > most.PerBuyer)
             {
                 Violate(seen.Place, $"{buyer} has {stock.TakenBy(buyer, sale)} of the sale of {sale:O}; "

@@ -4,7 +4,7 @@ using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains.Auditing.Invariants;
 
-/// <summary>A coupon is promised to one checkout, used after it was promised, and used by the orders that name it.</summary>
+/// <summary>A coupon is promised to one checkout, used after that, and by the orders that name it.</summary>
 internal sealed class I8Coupons() : Invariant(
     "I8", "A coupon is in one state; each lock has one checkout; it is redeemed only out of a lock, and comes back at "
     + "most once per redemption; an order has the coupons that lowered its price.")

@@ -3,7 +3,7 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Grains.Auditing.Invariants;
 
-/// <summary>What coupons take off is divided over lines to the last cent, and no line costs less than nothing.</summary>
+/// <summary>What coupons take off is divided to the last cent, and no line costs less than nothing.</summary>
 internal sealed class I9Shares() : Invariant(
     "I9", "The shares of a coupon over the lines are at most what it is worth, each discount is at most its line, and "
     + "nobody pays less than nothing.")
@@ -36,7 +36,8 @@ internal sealed class I9Shares() : Invariant(
             Count("lines");
             var zero = Money.Zero(line.UnitPrice.Currency);
             if (line.SellerDiscount < zero || line.Subsidy < zero || line.SellerDiscount + line.Subsidy > line.Subtotal)
-                Violate(seen.Place, $"{line.Sku} costs {line.Subtotal}; {line.SellerDiscount} and {line.Subsidy} are off.");
+                Violate(seen.Place,
+                    $"{line.Sku} costs {line.Subtotal}; {line.SellerDiscount} and {line.Subsidy} are off.");
             if (line.Cash < zero) Violate(seen.Place, $"{line.Sku} costs {line.Cash}, less than nothing.");
         }
 
