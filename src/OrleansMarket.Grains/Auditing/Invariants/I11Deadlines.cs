@@ -10,9 +10,10 @@ internal sealed class I11Deadlines() : Invariant(
 {
     private TimeSpan latest;
 
-    protected override string Elsewhere => string.Create(CultureInfo.InvariantCulture,
-        $"How late deadlines may be is an objective of the load tester: the latest was {latest.TotalSeconds:0.###} s late,")
-        + " times when nobody ran included.";
+    protected override string Elsewhere =>
+        "How late deadlines may be is an objective of the load tester. The latest was "
+        + string.Create(CultureInfo.InvariantCulture, $"{latest.TotalSeconds:0.###} s late, ")
+        + "times when nobody ran included.";
 
     public override void See(Seen seen)
     {
