@@ -36,6 +36,16 @@ internal sealed record ListingRequest(
             errors.Text($"{field}.name", method.Name, 100);
             errors.Money($"{field}.fee", method.Fee, least: 0);
             errors.Number($"{field}.days", method.Days, 0, 365);
+            if (method.FreeFrom is { } free)
+            {
+                errors.Money($"{field}.free_from", free, least: 0);
+                if (free.Currency != UnitPrice.Currency)
+                {
+                    errors.Add($"{field}.free_from.currency", "invalid",
+                        $"{field}.free_from.currency must be the currency of unit_price.");
+                }
+            }
+
             if (method.Fee.Currency != UnitPrice.Currency)
             {
                 errors.Add($"{field}.fee.currency", "invalid",
@@ -87,14 +97,17 @@ internal sealed record SaleRequest(
 /// <param name="Name">For people.</param>
 /// <param name="Fee">Paid once per order.</param>
 /// <param name="Days">Days promised; 0 when nothing is.</param>
-internal sealed record ShippingMethodBody(string Id, string Name, MoneyBody Fee, int Days)
+/// <param name="FreeFrom">No fee when an order's goods cost that much after the seller's discounts.</param>
+internal sealed record ShippingMethodBody(
+    string Id, string Name, MoneyBody Fee, int Days, MoneyBody? FreeFrom = null)
 {
     /// <summary>As the market has it.</summary>
-    public Listing.ShippingMethod ToMethod() => new(Id, Name, Fee.ToMoney(), Days);
+    public Listing.ShippingMethod ToMethod() => new(Id, Name, Fee.ToMoney(), Days, FreeFrom?.ToMoney());
 
     /// <summary>As the API has it.</summary>
-    public static ShippingMethodBody From(Listing.ShippingMethod method) =>
-        new(method.Id, method.Name, MoneyBody.From(method.Fee), method.Days);
+    public static ShippingMethodBody From(Listing.ShippingMethod method) => new(
+        method.Id, method.Name, MoneyBody.From(method.Fee), method.Days,
+        method.FreeFrom is { } free ? MoneyBody.From(free) : null);
 }
 
 /// <summary>New units.</summary>

@@ -56,8 +56,8 @@ internal sealed record CartLineRequest(int Quantity, string? ShippingMethod = nu
 /// <param name="ShipTo">Where to.</param>
 /// <param name="Lines">Only these SKUs of the cart; all when absent.</param>
 /// <param name="Seller">Only the lines of this seller.</param>
-/// <param name="Coupons">Ids of coupons to use.</param>
-/// <param name="Coins">Not offered yet; 0 or absent.</param>
+/// <param name="Coupons">Ids of coupons to use, and one code at most.</param>
+/// <param name="Coins">How many coins to use at most; 0 or absent for none.</param>
 /// <param name="ExpectedTotal">
 /// The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines
 /// were put into the cart are what was agreed to.
@@ -78,10 +78,16 @@ internal sealed record CheckoutRequest(
             for (var i = 0; i < Lines.Count; i++) errors.Name($"lines[{i}]", Lines[i]);
         if (Seller is not null) errors.Name("seller", Seller);
         if (Coupons is not null && errors.List("coupons", Coupons, 0, 50))
-            for (var i = 0; i < Coupons.Count; i++) errors.Id($"coupons[{i}]", Coupons[i], Ids.Coupon);
-        if (Coins is not null and not 0)
-            errors.Add("coins", "not_offered", "Coins are not offered yet; leave coins out or send 0.");
+            for (var i = 0; i < Coupons.Count; i++) CheckCoupon($"coupons[{i}]", Coupons[i], errors);
+        if (Coins is { } coins) errors.Number("coins", coins, 0, int.MaxValue);
         if (ExpectedTotal is not null) errors.Money("expected_total", ExpectedTotal, least: 0);
+    }
+
+    private static void CheckCoupon(string field, string value, Errors errors)
+    {
+        if (Ids.IsId(value, Ids.Coupon) || PromoCode.IsCode(value.ToUpperInvariant())) return;
+        errors.Add(field, "invalid",
+            $"{field} must be an id that begins with {Ids.Coupon}, or a code of 3 to 30 letters, digits or dashes.");
     }
 }
 
@@ -166,37 +172,6 @@ internal sealed record TrackingEventRequest(
         if (EventId.Length is 0 or > 100
             || !EventId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'))
             errors.Add("event_id", "invalid", "event_id must be 1 to 100 letters, digits or any of - _ . :");
-    }
-}
-
-/// <summary>Coupons to offer.</summary>
-/// <param name="Title">For people.</param>
-/// <param name="Value">What each takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidUntil">Before then.</param>
-/// <param name="Quota">How many there are.</param>
-/// <param name="ValidFrom">From then on; at once when absent.</param>
-/// <param name="PerBuyer">How many one buyer can claim.</param>
-internal sealed record CampaignRequest(
-    string Title,
-    MoneyBody Value,
-    MoneyBody MinimumSpend,
-    DateTimeOffset ValidUntil,
-    int Quota,
-    DateTimeOffset? ValidFrom = null,
-    int PerBuyer = 1) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-        errors.Text("title", Title, 200);
-        errors.Money("value", Value, least: 1);
-        errors.Money("minimum_spend", MinimumSpend, least: 0);
-        errors.Number("quota", Quota, 1, 1_000_000);
-        errors.Number("per_buyer", PerBuyer, 1, 1_000);
-        if (MinimumSpend.Currency != Value.Currency)
-            errors.Add("minimum_spend.currency", "invalid", "minimum_spend.currency must be the currency of value.");
-        if (ValidFrom >= ValidUntil) errors.Add("valid_until", "invalid", "valid_until must be after valid_from.");
     }
 }
 

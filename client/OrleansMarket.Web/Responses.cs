@@ -63,47 +63,6 @@ internal sealed record SaleBody(
 /// <param name="Name">For people.</param>
 internal sealed record SellerName(string Id, string Name);
 
-/// <summary>A campaign of coupons.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Seller">Who pays, and in whose store the coupons are used; absent for the platform's.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Value">What each takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidFrom">From then on.</param>
-/// <param name="ValidUntil">Before then.</param>
-/// <param name="Quota">How many there are.</param>
-/// <param name="PerBuyer">How many one buyer can claim.</param>
-/// <param name="Issued">How many were claimed.</param>
-internal sealed record CampaignResponse(
-    string Id, string? Seller, string Title, MoneyBody Value, MoneyBody MinimumSpend, DateTimeOffset ValidFrom,
-    DateTimeOffset ValidUntil, int Quota, int PerBuyer, int Issued)
-{
-    /// <summary>As the API has it.</summary>
-    public static CampaignResponse From(CampaignView view) => new(
-        view.Id, view.Plan.Seller, view.Plan.Title, MoneyBody.From(view.Plan.Value),
-        MoneyBody.From(view.Plan.MinimumSpend), view.Plan.ValidFrom, view.Plan.ValidUntil, view.Plan.Quota,
-        view.Plan.PerBuyer, view.Issued);
-}
-
-/// <summary>A buyer's coupon.</summary>
-/// <param name="Id">Its id; name it in a checkout to use it.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Campaign">The campaign that issued it.</param>
-/// <param name="Seller">In whose store it is used; absent for the platform's.</param>
-/// <param name="Value">What it takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidFrom">From then on.</param>
-/// <param name="ValidUntil">Before then.</param>
-internal sealed record CouponResponse(
-    string Id, Coupon.Status Status, string Campaign, string? Seller, MoneyBody Value, MoneyBody MinimumSpend,
-    DateTimeOffset ValidFrom, DateTimeOffset ValidUntil)
-{
-    /// <summary>As the API has it.</summary>
-    public static CouponResponse From(CouponView view) => new(
-        view.Id, view.Status, view.Campaign, view.Seller, MoneyBody.From(view.Value), MoneyBody.From(view.MinimumSpend),
-        view.ValidFrom, view.ValidUntil);
-}
-
 /// <summary>What a seller has earned.</summary>
 /// <param name="Seller">Who.</param>
 /// <param name="Payable">What can be paid out now, by currency.</param>

@@ -58,6 +58,10 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("reserve-within")]
     Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until, StockLimits limits);
 
+    /// <summary>Keeps what is set aside for an order until a later time.</summary>
+    [Alias("extend")]
+    Task<Outcome> Extend(string order, DateTimeOffset until);
+
     /// <summary>The order is being paid: its units are sold.</summary>
     [Alias("commit")]
     Task<Outcome> Commit(string order);
@@ -149,10 +153,12 @@ public interface ICartGrain : IGrainWithStringKey
 /// <summary>What of the cart to order, and how.</summary>
 /// <param name="Skus">Only these; null for all.</param>
 /// <param name="ShipTo">Where to.</param>
-/// <param name="Coupons">Coupon ids to use.</param>
+/// <param name="Coupons">Coupon ids and a code to use.</param>
 /// <param name="ExpectedTotal">The total agreed to; null when the prices seen in the cart are.</param>
+/// <param name="Coins">How many coins to use at most.</param>
 [GenerateSerializer, Immutable, Alias("checkout-order")]
-public sealed record CheckoutOrder(string[]? Skus, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+public sealed record CheckoutOrder(
+    string[]? Skus, Address ShipTo, string[] Coupons, Money? ExpectedTotal, int Coins = 0);
 
 /// <summary>A cart as it would be ordered.</summary>
 [GenerateSerializer, Immutable, Alias("cart-view")]
@@ -179,8 +185,30 @@ public sealed record CartLine(
     int? PerBuyerLimit, bool Agreed);
 
 /// <summary>What a checkout would cost.</summary>
+/// <param name="Groups">One per order.</param>
+/// <param name="Subtotal">The goods before discounts.</param>
+/// <param name="Discount">All discounts, coins too.</param>
+/// <param name="Shipping">All shipping fees.</param>
+/// <param name="Total">What the buyer would pay.</param>
+/// <param name="Tax">All taxes.</param>
+/// <param name="CoinDiscount">What coins take off, paid by the platform.</param>
+/// <param name="Coins">How many coins that costs.</param>
+/// <param name="Coupons">What each coupon takes off where, and who pays for it.</param>
 [GenerateSerializer, Immutable, Alias("quote-view")]
-public sealed record QuoteView(QuoteGroup[] Groups, Money Subtotal, Money Discount, Money Shipping, Money Total);
+public sealed record QuoteView(
+    QuoteGroup[] Groups, Money Subtotal, Money Discount, Money Shipping, Money Total, Money Tax, Money CoinDiscount,
+    int Coins, CouponShare[] Coupons);
+
+/// <summary>What a coupon takes off one line.</summary>
+/// <param name="Coupon">The coupon, or the code that was typed.</param>
+/// <param name="Kind">What sort it is.</param>
+/// <param name="PaidBy">The seller who pays for it; null when the platform does.</param>
+/// <param name="Sku">The line.</param>
+/// <param name="ShippingMethod">How the line is shipped; a SKU can be there twice.</param>
+/// <param name="Amount">How much.</param>
+[GenerateSerializer, Immutable, Alias("coupon-share")]
+public sealed record CouponShare(
+    string Coupon, Coupon.Kind Kind, string? PaidBy, string Sku, string ShippingMethod, Money Amount);
 
 /// <summary>What one order of it would cost.</summary>
 [GenerateSerializer, Immutable, Alias("quote-group")]
@@ -202,10 +230,12 @@ public sealed record QuoteGroup(
 /// <param name="PlatformDiscount">What the platform takes off.</param>
 /// <param name="Total">What the buyer pays.</param>
 /// <param name="ListPrice">What one costs without the flash sale; null outside of one.</param>
+/// <param name="CoinDiscount">Taken off for coins, paid by the platform; null for none.</param>
+/// <param name="Tax">What of the total is tax; null for none.</param>
 [GenerateSerializer, Immutable, Alias("line-view")]
 public sealed record LineView(
     string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount, Money Total,
-    Money? ListPrice = null);
+    Money? ListPrice = null, Money? CoinDiscount = null, Money? Tax = null);
 
 /// <summary>One purchase over several sellers.</summary>
 [Alias("checkout")]
@@ -221,9 +251,19 @@ public interface ICheckoutGrain : IGrainWithStringKey
 }
 
 /// <summary>What a checkout is to order.</summary>
+/// <param name="Buyer">For whom.</param>
+/// <param name="Lines">What.</param>
+/// <param name="ShipTo">Where to.</param>
+/// <param name="Coupons">Coupon ids and a code to use.</param>
+/// <param name="ExpectedTotal">The total agreed to; null when the prices seen in the cart are.</param>
+/// <param name="Coins">How many coins to use at most.</param>
+/// <param name="AlwaysWith">
+/// The coupons that every checkout of the buyer so far was placed with; null when he has placed none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("checkout-plan")]
 public sealed record CheckoutPlan(
-    string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+    string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal, int Coins = 0,
+    string[]? AlwaysWith = null);
 
 /// <summary>One SKU to order.</summary>
 /// <param name="Sku">What.</param>
@@ -254,65 +294,3 @@ public sealed record CheckoutView(
 /// <summary>An order of a checkout.</summary>
 [GenerateSerializer, Immutable, Alias("placed-order")]
 public sealed record PlacedOrder(string Id, string Seller, Money Total);
-
-/// <summary>An offer of coupons. Hot: claims overlap, and each is answered when it is durable.</summary>
-[Alias("campaign")]
-public interface ICampaignGrain : IGrainWithStringKey
-{
-    /// <summary>Offers these coupons.</summary>
-    [Alias("create")]
-    Task<Outcome> Create(CampaignPlan plan);
-
-    /// <summary>A buyer wants a coupon; the claim's id makes it unique. Answers with the coupon's id.</summary>
-    [Alias("claim")]
-    Task<Answer<string>> Claim(string claim, string buyer);
-
-    /// <summary>What is offered and how much is left; null when there is no such campaign.</summary>
-    [Alias("view")]
-    Task<CampaignView?> View();
-}
-
-/// <summary>Coupons to offer.</summary>
-/// <param name="Seller">The seller who pays and in whose store they are used; null for the platform's.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Value">What each takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidFrom">From then on.</param>
-/// <param name="ValidUntil">Before then.</param>
-/// <param name="Quota">How many.</param>
-/// <param name="PerBuyer">How many for one buyer.</param>
-[GenerateSerializer, Immutable, Alias("campaign-plan")]
-public sealed record CampaignPlan(
-    string? Seller, string Title, Money Value, Money MinimumSpend, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil,
-    int Quota, int PerBuyer);
-
-/// <summary>An offer of coupons and how many are claimed.</summary>
-[GenerateSerializer, Immutable, Alias("campaign-view")]
-public sealed record CampaignView(string Id, CampaignPlan Plan, int Issued);
-
-/// <summary>A buyer's right to one discount.</summary>
-[Alias("coupon")]
-public interface ICouponGrain : IGrainWithStringKey
-{
-    /// <summary>Promises it to the orders of a checkout, until a time.</summary>
-    [Alias("lock")]
-    Task<Outcome> Lock(string buyer, string checkout, string[] orders, DateTimeOffset until);
-
-    /// <summary>The order is being paid: it is used up.</summary>
-    [Alias("redeem")]
-    Task<Outcome> Redeem(string order);
-
-    /// <summary>The orders came to nothing.</summary>
-    [Alias("unlock")]
-    Task<Outcome> Unlock(string[] orders);
-
-    /// <summary>What it is worth and where it stands; null when this buyer has no such coupon.</summary>
-    [Alias("view")]
-    Task<CouponView?> View(string buyer);
-}
-
-/// <summary>A buyer's coupon.</summary>
-[GenerateSerializer, Immutable, Alias("coupon-view")]
-public sealed record CouponView(
-    string Id, Coupon.Status Status, string Campaign, string? Seller, Money Value, Money MinimumSpend,
-    DateTimeOffset ValidFrom, DateTimeOffset ValidUntil);

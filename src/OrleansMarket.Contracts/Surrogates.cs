@@ -41,7 +41,7 @@ public sealed class AddressConverter : IConverter<Address, AddressSurrogate>
 
 /// <summary>Wire form of <see cref="Listing.ShippingMethod"/>.</summary>
 [GenerateSerializer, Immutable, Alias("shipping-method")]
-public readonly record struct ShippingMethodSurrogate(string Id, string Name, Money Fee, int Days);
+public readonly record struct ShippingMethodSurrogate(string Id, string Name, Money Fee, int Days, Money? FreeFrom);
 
 /// <summary>Converts <see cref="Listing.ShippingMethod"/>.</summary>
 [RegisterConverter]
@@ -49,11 +49,11 @@ public sealed class ShippingMethodConverter : IConverter<Listing.ShippingMethod,
 {
     /// <inheritdoc/>
     public Listing.ShippingMethod ConvertFromSurrogate(in ShippingMethodSurrogate surrogate) =>
-        new(surrogate.Id, surrogate.Name, surrogate.Fee, surrogate.Days);
+        new(surrogate.Id, surrogate.Name, surrogate.Fee, surrogate.Days, surrogate.FreeFrom);
 
     /// <inheritdoc/>
     public ShippingMethodSurrogate ConvertToSurrogate(in Listing.ShippingMethod value) =>
-        new(value.Id, value.Name, value.Fee, value.Days);
+        new(value.Id, value.Name, value.Fee, value.Days, value.FreeFrom);
 }
 
 /// <summary>Wire form of <see cref="Listing.Sale"/>.</summary>

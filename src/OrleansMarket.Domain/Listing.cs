@@ -22,7 +22,8 @@ public static class Listing
     /// <param name="Name">For people.</param>
     /// <param name="Fee">Paid once per order.</param>
     /// <param name="Days">Days promised; 0 when nothing is.</param>
-    public sealed record ShippingMethod(string Id, string Name, Money Fee, int Days);
+    /// <param name="FreeFrom">No fee when the goods cost that much after his discounts; null for never.</param>
+    public sealed record ShippingMethod(string Id, string Name, Money Fee, int Days, Money? FreeFrom = null);
 
     /// <summary>The longest that a flash sale can last: as long as its units are remembered.</summary>
     public static readonly TimeSpan LongestSale = Stock.Remembered;
@@ -144,7 +145,9 @@ public static class Listing
         Command.Put put when put.Offer.UnitPrice.Minor is < 1 or > MostMinor => Rejection.PriceInvalid,
         Command.Put put when put.Offer.ShippingMethods.Count == 0 => Rejection.ShippingMethodUnknown,
         Command.Put put when put.Offer.ShippingMethods.Any(method =>
-            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency) =>
+            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency
+            || (method.FreeFrom is { } free
+                && (free.Minor is < 0 or > MostMinor || free.Currency != method.Fee.Currency))) =>
             Rejection.PriceInvalid,
         Command.Put { Offer.PerBuyerLimit: < 1 or > Stock.MostUnits } => Rejection.QuantityInvalid,
         Command.Put { Offer.Sale: { } sale } put when Wrong(sale, put.Offer.UnitPrice) is { } why => why,

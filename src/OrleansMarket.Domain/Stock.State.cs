@@ -85,6 +85,7 @@ public static partial class Stock
     {
         Event.Received received => TakeIn(Forget(stock, received.At), received),
         Event.Reserved reserved => SetAside(stock, reserved),
+        Event.Extended extended => Extend(stock, extended),
         Event.Committed committed => Sell(stock, committed),
         Event.TakenBack back => Forget(Return(stock, back), back.At),
         Event.Freed { ClosedAt: { } at } freed => freed.Orders.Aggregate(stock, (after, order) =>
@@ -118,6 +119,16 @@ public static partial class Stock
         }
 
         return stock;
+    }
+
+    private static State Extend(State stock, Event.Extended extended)
+    {
+        var held = stock.Reservations[extended.Order];
+        return stock with
+        {
+            Reservations = stock.Reservations.SetItem(extended.Order, held with { Until = extended.Until }),
+            Expiries = stock.Expiries.Remove((held.Until, extended.Order)).Add((extended.Until, extended.Order)),
+        };
     }
 
     private static State Sell(State stock, Event.Committed committed)

@@ -43,6 +43,9 @@ public static partial class Stock
         public sealed record Reserve(IReadOnlyList<Claim> Claims, DateTimeOffset Until, Limits? Limits = null)
             : Command;
 
+        /// <summary>The order may be paid later than it was thought: its units stay set aside until then.</summary>
+        public sealed record Extend(string Order, DateTimeOffset Until) : Command;
+
         /// <summary>
         /// The order is being paid: its units are sold. With <paramref name="Unreserved"/>, so many that were not
         /// reserved before, when there are any.
@@ -91,6 +94,9 @@ public static partial class Stock
         /// Units are available again, or back on hand. With <paramref name="ClosedAt"/>, the orders take none any more.
         /// </summary>
         public sealed record Freed(IReadOnlyList<string> Orders, DateTimeOffset? ClosedAt = null) : Event;
+
+        /// <summary>Units are set aside for longer.</summary>
+        public sealed record Extended(string Order, DateTimeOffset Until) : Event;
 
         /// <summary>Reservations whose time was up are available again.</summary>
         public sealed record Expired(IReadOnlyList<string> Orders) : Event;

@@ -46,6 +46,7 @@ public static partial class Stock
             Rejection.QuantityInvalid,
         Command.Reserve reserve => Lacks(stock, reserve) is { } why ? why : Set(reserve),
 
+        Command.Extend extend => Extend(stock, extend),
         Command.Commit commit => Commit(stock, commit, now),
         Command.TakeBack back => TakeBack(stock, back, now),
 
@@ -96,6 +97,11 @@ public static partial class Stock
 
     private static Event.Reserved Set(Command.Reserve reserve) =>
         new(reserve.Claims, reserve.Until, reserve.Limits?.Buyer, reserve.Limits?.Sale?.From);
+
+    private static Decision<Event> Extend(State stock, Command.Extend extend) =>
+        !stock.Reservations.TryGetValue(extend.Order, out var held) || held.Quantity == 0 ? Rejection.ReservationGone
+        : held.IsSold || held.Until >= extend.Until ? Decision.AlreadyDone
+        : new Event.Extended(extend.Order, extend.Until);
 
     private static Decision<Event> Commit(State stock, Command.Commit commit, DateTimeOffset now)
     {

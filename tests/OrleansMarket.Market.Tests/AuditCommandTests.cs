@@ -36,7 +36,10 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("UPDATE entry SET events = replace(events, '10', '99') WHERE place = 1", NotWritten)]
     [InlineData("UPDATE entry SET at = at + 1 WHERE place = 1", NotWritten)]
     [InlineData("DELETE FROM entry WHERE place = 1", "cannot be read from here on")]
-    [InlineData("UPDATE entry SET place = -place; UPDATE entry SET place = 4 + place", NotWritten)]
+    [InlineData("UPDATE entry SET place = -place WHERE place < 3; UPDATE entry SET place = 3 + place WHERE place < 0",
+        NotWritten)]
+    [InlineData("UPDATE entry SET (version, at, due, events, digest) = "
+        + "(SELECT version, at, due, events, digest FROM entry WHERE place = 1) WHERE place = 2", NotWritten)]
     [InlineData("DELETE FROM deadline", "the store has none")]
     public async Task A_damaged_journal_is_1(string harm, string sentence)
     {

@@ -63,6 +63,9 @@ internal sealed class Kinds
         Add(Ids.Stock, machines.Stock);
         Add(Ids.Campaign, machines.Campaign);
         Add(Ids.Coupon, machines.Coupon);
+        Add(Ids.Code, machines.PromoCode);
+        Add(Ids.Wallet, machines.Wallet);
+        Add(Ids.Coins, machines.Coins);
         Add(Ids.Parcel, machines.Parcel);
         Add(Ids.Request, machines.Request);
         Add(Ids.Clock, machines.Clock);

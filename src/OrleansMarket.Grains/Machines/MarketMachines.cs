@@ -18,7 +18,8 @@ internal sealed class MarketMachines
         Order = new OrderMachine(policy, Escrow, Refund);
         Checkout = new CheckoutMachine(policy, Order);
         Cart = new CartMachine(policy);
-        Coupon = new CouponMachine();
+        Coupon = new CouponMachine(policy);
+        Coins = new CoinsMachine(policy);
         Campaign = new CampaignMachine(Coupon);
     }
 
@@ -29,6 +30,9 @@ internal sealed class MarketMachines
     public RefundMachine Refund { get; }
     public CouponMachine Coupon { get; }
     public CampaignMachine Campaign { get; }
+    public CoinsMachine Coins { get; }
+    public PromoCodeMachine PromoCode { get; } = new();
+    public WalletMachine Wallet { get; } = new();
     public PaymentMachine Payment { get; } = new();
     public StockMachine Stock { get; } = new();
     public ListingMachine Listing { get; } = new();
@@ -110,7 +114,7 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
                 births.Add(escrows.Bear(
                     Ids.EscrowOf(after.Terms!.Order), now, Escrow.Decide(Escrow.State.Initial, hold).Events));
             }
-            else if (one is Order.Event.CaptureReturned returned)
+            else if (one is Order.Event.CaptureReturned { Amount.IsPositive: true } returned)
             {
                 var id = Ids.RefundOf(after.Terms!.Order, returned.Refund);
                 births.Add(refunds.Bear(id, now, new Refund.Event.Opened(new(

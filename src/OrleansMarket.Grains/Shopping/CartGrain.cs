@@ -56,7 +56,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
     public async Task<Answer<QuoteView>> Quote(CheckoutOrder order)
     {
-        var lines = (await cart.Durable()).Lines;
+        var state = await cart.Durable();
+        var lines = state.Lines;
         if (order.Skus is { } skus)
         {
             if (skus.FirstOrDefault(sku => lines.All(line => line.Sku != sku)) is { } missing)
@@ -66,9 +67,11 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
-            order.ShipTo, order.Coupons, order.ExpectedTotal);
-        var (quote, why, subject) = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
-        return new(quote is null ? null : Till.Show(quote), why, subject);
+            order.ShipTo, order.Coupons, order.ExpectedTotal, order.Coins, state.AlwaysWith?.ToArray());
+        var bill = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
+        if (bill.Quote is { Coins: > 0 and var needed } && (await grains.Coins(buyer).View()).Balance < needed)
+            return new(null, Rejection.InsufficientCoins);
+        return new(bill.Quote is null ? null : Till.Show(bill), bill.Why, bill.Subject);
     }
 
     public async Task<Answer<CheckoutView>> CheckOut(string checkout, CheckoutOrder order)
@@ -83,7 +86,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             return new(old);
 
         var refused = await cart.Transact(new Cart.Command.BeginCheckout(
-            checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal), checkout);
+            checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal,
+            order.Coins > 0 ? order.Coins : null), checkout);
         // Ids from several frontends do not come in their order; what cannot be begun may have ended before.
         if (refused is not null)
             return await grains.Checkout(checkout).View(caller) is { } ended
@@ -94,7 +98,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         if (latest?.Id == checkout) return new(latest);
         state = await cart.Durable();
         return state.Pending is { } waiting
-            ? new(await grains.Checkout(checkout).Place(Plan(waiting)))
+            ? new(await grains.Checkout(checkout).Place(Plan(waiting, state)))
             : new(await grains.Checkout(checkout).View(caller));
     }
 
@@ -102,12 +106,13 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
     private async Task<Cart.Command> Place(Cart.CheckoutRequest request)
     {
-        latest = await grains.Checkout(request.Checkout).Place(Plan(request));
+        latest = await grains.Checkout(request.Checkout).Place(Plan(request, await cart.Durable()));
         return new Cart.Command.EndCheckout(request.Checkout, latest.Status == Checkout.Status.Placed);
     }
 
-    private CheckoutPlan Plan(Cart.CheckoutRequest request) => new(
-        buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal);
+    private CheckoutPlan Plan(Cart.CheckoutRequest request, Cart.State state) => new(
+        buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal,
+        request.Coins ?? 0, state.AlwaysWith?.ToArray());
 
     private static CartLine Show(Cart.Line line, Listing.Offer offer, StockView stock, DateTimeOffset now)
     {

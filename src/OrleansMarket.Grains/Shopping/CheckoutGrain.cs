@@ -11,9 +11,9 @@ namespace OrleansMarket.Grains.Shopping;
 /// One purchase over several sellers, all or nothing. How it can end is decided in <see cref="Checkout"/>.
 /// </summary>
 /// <remarks>
-/// Goods are reserved and coupons locked first, each with an expiry of its own; then one append decides, and the orders
-/// are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been decided
-/// before, the conflict says so.
+/// Goods are reserved, coupons and coins locked first, each with an expiry of its own; then one append decides, and the
+/// orders are born in it. The id is almost always fresh, so nothing is read before that append: had the checkout been
+/// decided before, the conflict says so.
 /// </remarks>
 [GrainType(GrainTypes.Checkout)]
 internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains, Market market, SoldOutBoard board)
@@ -53,46 +53,40 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
     private async Task<Holding> Hold(CheckoutPlan plan)
     {
         var now = market.Time.GetUtcNow();
-        var (quote, why, subject) = await Till.Price(grains, plan, market.Policy, now);
-        if (quote is null) return Refuse(why!.Value, subject);
+        var bill = await Till.Price(grains, plan, market.Policy, now);
+        if (bill.Quote is not { } quote) return Refuse(new(bill.Why, bill.Subject));
 
         var sales = quote.Lines.Where(line => line.Sale is not null).Select(line => line.Offer.Sku).ToHashSet();
         var orders = quote.Baskets.Select((basket, index) => new Order.OrderTerms(
             Ids.OrderOf(checkout.Id, index + 1), checkout.Id, plan.Buyer, basket.Seller, basket.ShippingMethod,
             basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,
-            PayWithin: basket.Lines.Any(line => sales.Contains(line.Sku)) ? FlashPayWindow : null)).ToArray();
+            basket.Coins > 0 ? basket.Coins : null,
+            basket.Lines.Any(line => sales.Contains(line.Sku)) ? FlashPayWindow : null)).ToArray();
 
         // What an earlier attempt has reserved before a crash is not looked up for those who come too late: it ends by
         // itself, as it would without them.
         var goods = WantedOf(quote, orders, plan.Buyer, now);
         if (goods.FirstOrDefault(one => board.IsSoldOut(one.Sku, one.Quantity, one.Limits?.Sale)) is { } gone)
-            return Refuse(Rejection.SoldOut, gone.Sku);
+            return Refuse(new(Rejection.SoldOut, gone.Sku));
         var reserved = await Task.WhenAll(goods.Select(async one => (Wanted: one, Outcome: await Take(one))));
         // What was refused is not held, unless it was reserved at another price before a crash.
         var claims = reserved
             .Where(answer => answer.Outcome.Why is null or Rejection.PriceChanged && !answer.Wanted.IsTakenOnPayment)
             .ToDictionary(answer => answer.Wanted.Sku, answer => answer.Wanted.Claims);
         if (reserved.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Wanted: not null } missing)
-            return Refuse(missing.Outcome.Why!.Value, missing.Wanted.Sku, claims);
+            return Refuse(missing.Outcome with { Subject = missing.Wanted.Sku }, claims);
 
         var until = market.Time.GetUtcNow() + orders.Max(WindowOf) + market.Policy.HoldMargin;
-        var coupons = orders
-            .SelectMany(order => order.Coupons.Select(coupon => (coupon, order.Order)))
-            .GroupBy(used => used.coupon, used => used.Order)
-            .ToDictionary(used => used.Key, used => used.ToArray());
-        var locked = await Task.WhenAll(coupons.Select(async used =>
-        {
-            var outcome = await grains.Coupon(used.Key).Lock(plan.Buyer, checkout.Id, used.Value, until);
-            return (Coupon: used.Key, Outcome: outcome);
-        }));
-        return locked.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Coupon: not null } unusable
-            ? Refuse(unusable.Outcome.Why!.Value, unusable.Coupon, claims, coupons)
-            : new Holding(new Checkout.Command.Place(plan.Buyer, orders), claims, coupons);
+        var locked = await Concessions.Lock(grains, checkout.Id, plan.Buyer, orders, bill.Discounts, until);
+        if (!locked.Outcome.IsDone) return Refuse(locked.Outcome, claims, locked);
+        // What was typed as a code is from now on the coupon that is this use of it.
+        var placed = orders.Select(order => order with { Coupons = locked.Named(order.Coupons) }).ToArray();
+        return new Holding(new Checkout.Command.Place(plan.Buyer, placed), claims, locked);
 
         Holding Refuse(
-            Rejection because, string? about, Dictionary<string, StockClaim[]>? claimed = null,
-            Dictionary<string, string[]>? promised = null) =>
-            new(new Checkout.Command.Refuse(plan.Buyer, because, about), claimed ?? [], promised ?? []);
+            Outcome outcome, Dictionary<string, StockClaim[]>? claimed = null, Concessions.Locked? promised = null) =>
+            new(new Checkout.Command.Refuse(plan.Buyer, outcome.Why!.Value, outcome.Subject), claimed ?? [],
+                promised ?? Concessions.Locked.Nothing);
     }
 
     /// <summary>What the orders want of each SKU, all of them together, and for how long.</summary>
@@ -139,7 +133,7 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
         await Task.WhenAll(
         [
             .. hold.Claims.Select(claim => grains.Stock(claim.Key).Free([.. claim.Value.Select(one => one.Order)])),
-            .. hold.Coupons.Select(coupon => grains.Coupon(coupon.Key).Unlock(coupon.Value)),
+            Concessions.Free(grains, hold.Locked),
         ]);
     }
 
@@ -151,5 +145,5 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
     }
 
     private sealed record Holding(
-        Checkout.Command Command, Dictionary<string, StockClaim[]> Claims, Dictionary<string, string[]> Coupons);
+        Checkout.Command Command, Dictionary<string, StockClaim[]> Claims, Concessions.Locked Locked);
 }

@@ -45,6 +45,9 @@ internal sealed class StockGrain : IStockGrain, IElapsing, IGrainBase
     public Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until, StockLimits limits) =>
         Reserve(claims, until, new Stock.Limits(limits.Buyer, limits.PerBuyer, limits.Sale));
 
+    public async Task<Outcome> Extend(string order, DateTimeOffset until) =>
+        await stock.Transact(new Stock.Command.Extend(order, until), cause: order);
+
     public async Task<Outcome> Commit(string order) =>
         await stock.Transact(new Stock.Command.Commit(order), cause: order);
 

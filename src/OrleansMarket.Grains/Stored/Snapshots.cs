@@ -16,6 +16,7 @@ namespace OrleansMarket.Grains.Stored;
 [JsonSerializable(typeof(StockForm))]
 [JsonSerializable(typeof(CampaignForm))]
 [JsonSerializable(typeof(AccountForm))]
+[JsonSerializable(typeof(CoinsForm))]
 internal sealed partial class SnapshotForms : JsonSerializerContext;
 
 /// <summary>
@@ -31,8 +32,12 @@ internal static class Snapshots
             + stock.Sales.Values.Sum(share => share.Buyers.Count));
 
     public static SnapshotCodec<Campaign.State> Campaign { get; } = Codec(
-        "campaign-1", SnapshotForms.Default.CampaignForm, CampaignForm.Of, form => form.State(),
+        "campaign-2", SnapshotForms.Default.CampaignForm, CampaignForm.Of, form => form.State(),
         campaign => campaign.Claims.Count);
+
+    public static SnapshotCodec<Coins.State> Coins { get; } = Codec(
+        "coins-1", SnapshotForms.Default.CoinsForm, CoinsForm.Of, form => form.State(),
+        coins => coins.Expenses.Count + coins.Done.Count);
 
     public static SnapshotCodec<SellerAccount.State> SellerAccount { get; } = Codec(
         "seller-account-2", SnapshotForms.Default.AccountForm, AccountForm.Of, form => form.State(),
@@ -95,15 +100,19 @@ internal sealed record StockForm(
 }
 
 internal sealed record CampaignForm(
-    Campaign.Offer? Offer, int Issued, Dictionary<string, int> Claims, Dictionary<string, int> Buyers)
+    Campaign.Offer? Offer, Campaign.Status Phase, int Issued, int Returned, Dictionary<string, int> Claims,
+    Dictionary<string, int> Buyers)
 {
-    public static CampaignForm Of(Campaign.State campaign) =>
-        new(campaign.Offer, campaign.Issued, new(campaign.Claims), new(campaign.Buyers));
+    public static CampaignForm Of(Campaign.State campaign) => new(
+        campaign.Offer, campaign.Phase, campaign.Issued, campaign.Returned, new(campaign.Claims),
+        new(campaign.Buyers));
 
     public Campaign.State State() => Campaign.State.Initial with
     {
         Offer = Offer,
+        Phase = Phase,
         Issued = Issued,
+        Returned = Returned,
         Claims = Campaign.State.Initial.Claims.AddRange(Claims),
         Buyers = Campaign.State.Initial.Buyers.AddRange(Buyers),
     };
@@ -130,4 +139,27 @@ internal sealed record AccountForm(
         Known = SellerAccount.State.Initial.Known.Union(Memory.Select(mark => mark.Id)),
         Memory = [.. Memory.Select(mark => (mark.At, mark.Id))],
     };
+}
+
+internal sealed record CoinsForm(
+    Coins.Lot[] Lots, Dictionary<string, Coins.Lock> Locks, Dictionary<string, Coins.Expense> Expenses, string[] Done,
+    DateTimeOffset? CheckedInAt, Coins.Movement[] Movements)
+{
+    public static CoinsForm Of(Coins.State coins) => new(
+        [.. coins.Lots.Select(lot => new Coins.Lot(lot.Key, lot.Value))], new(coins.Locks), new(coins.Expenses),
+        [.. coins.Done], coins.CheckedInAt, [.. coins.Movements]);
+
+    public Coins.State State()
+    {
+        var empty = Coins.State.Initial;
+        return empty with
+        {
+            Lots = empty.Lots.AddRange(Lots.Select(lot => KeyValuePair.Create(lot.ExpiresAt, lot.Count))),
+            Locks = empty.Locks.AddRange(Locks),
+            Expenses = empty.Expenses.AddRange(Expenses),
+            Done = empty.Done.Union(Done),
+            CheckedInAt = CheckedInAt,
+            Movements = [.. Movements],
+        };
+    }
 }

@@ -3,7 +3,7 @@ namespace OrleansMarket.Domain.Tests;
 /// <summary>
 /// What is asked in every state of each machine. Payments, orders, buyers of the same kind come in twos.
 /// </summary>
-internal static class Tables
+internal static partial class Tables
 {
     private static readonly Domain.Escrow.Deposit Deposit = Domain.Escrow.DepositOf(Terms, "pay_1", Policy.Modern);
     private static readonly Cart.Line LampInCart = new("lamp", 1, "standard", Usd(2400));
@@ -37,6 +37,42 @@ internal static class Tables
             ("buyer may", None(Allowed(order, Domain.Order.Side.Buyer))),
             ("seller may", None(Allowed(order, Domain.Order.Side.Seller))),
             ("operator may", None(Allowed(order, Domain.Order.Side.Operator))),
+        ],
+    };
+
+    public static readonly Table<Dispute.State, Dispute.Command, Dispute.Event> Dispute = new(
+        Machines.Dispute, NameOf, new Dispute.Command.Elapsed(),
+        [
+            ("Open 1", Complaint.Open),
+            ("Open 2", Complaint.Open with { Dispute = "dsp_2" }),
+            ("Accept", new Dispute.Command.Accept()),
+            ("Counter with money", new Dispute.Command.Counter(Complaint.FiveOffered)),
+            ("Counter with a return", new Dispute.Command.Counter(Complaint.ReturnOffered)),
+            ("AcceptCounter", new Dispute.Command.AcceptCounter()),
+            ("Modify, all back", new Dispute.Command.Modify(Complaint.AllBack)),
+            ("Modify, a return", new Dispute.Command.Modify(Complaint.LampBack)),
+            ("Withdraw", new Dispute.Command.Withdraw()),
+            ("Escalate", new Dispute.Command.Escalate()),
+            ("AddEvidence", new Dispute.Command.AddEvidence(Complaint.Packing)),
+            ("ChangeEvidence", new Dispute.Command.ChangeEvidence(Complaint.Packing with { Text = "In foam" })),
+            ("RemoveEvidence", new Dispute.Command.RemoveEvidence("evd_2", Domain.Dispute.Party.Seller)),
+            ("Judge, the platform pays", new Dispute.Command.Judge(Complaint.SevenByPlatform)),
+            ("Judge, a return", new Dispute.Command.Judge(Complaint.ReturnRuled)),
+            ("ReturnShipped 1", new Dispute.Command.ReturnShipped("DHL", "trk_1")),
+            ("ReturnShipped 2", new Dispute.Command.ReturnShipped("DHL", "trk_2")),
+            ("ReturnDelivered 1", new Dispute.Command.ReturnDelivered("trk_1")),
+            ("ReturnDelivered 2", new Dispute.Command.ReturnDelivered("trk_2")),
+            ("ReturnReceived", new Dispute.Command.ReturnReceived()),
+            ("ContestReturn", new Dispute.Command.ContestReturn([Complaint.Foam])),
+            ("Supersede", new Dispute.Command.Supersede()),
+        ])
+    {
+        DueAt = Domain.Dispute.DueAt,
+        Remarks = dispute =>
+        [
+            ("buyer may", None(Allowed(dispute, Domain.Dispute.Party.Buyer))),
+            ("seller may", None(Allowed(dispute, Domain.Dispute.Party.Seller))),
+            ("operator may", None(Allowed(dispute, Domain.Dispute.Party.Platform))),
         ],
     };
 
@@ -125,37 +161,6 @@ internal static class Tables
         Remarks = cart => [("owes", None(Domain.Cart.Owed(cart).Select(request => $"ask for {request.Checkout}")))],
     };
 
-    public static readonly Table<Coupon.State, Coupon.Command, Coupon.Event> Coupon = new(
-        Machines.Coupon, coupon => $"{coupon.Status}{(coupon.Orders.Count == 1 ? ", for one order" : "")}",
-        new Coupon.Command.Elapsed(),
-        [
-            ("Issue", new Coupon.Command.Issue("buyer_1", PlatformCoupon)),
-            ("Lock 1", new Coupon.Command.Lock("buyer_1", "chk_1", ["ord_1", "ord_2"], Hours(25))),
-            ("Lock 2", new Coupon.Command.Lock("buyer_1", "chk_2", ["ord_3", "ord_4"], Hours(25))),
-            ("Lock by another buyer", new Coupon.Command.Lock("buyer_2", "chk_3", ["ord_5"], Hours(25))),
-            ("Redeem for 1", new Coupon.Command.Redeem("ord_1")),
-            ("Redeem for 2", new Coupon.Command.Redeem("ord_2")),
-            ("Redeem for a stranger", new Coupon.Command.Redeem("ord_9")),
-            ("Unlock 1", new Coupon.Command.Unlock(["ord_1"])),
-            ("Unlock both", new Coupon.Command.Unlock(["ord_1", "ord_2"])),
-        ])
-    {
-        DueAt = Domain.Coupon.DueAt,
-    };
-
-    public static readonly Table<Campaign.State, Campaign.Command, Campaign.Event> Campaign = new(
-        Machines.Campaign,
-        campaign => campaign.Offer is null ? "None" : campaign.Issued == campaign.Offer.Quota ? "Exhausted"
-            : $"Active, {campaign.Issued} claimed",
-        new Campaign.Command.Elapsed(),
-        [
-            ("Create", new Campaign.Command.Create(new(PlatformCoupon, "7.00 off", Quota: 3, PerBuyer: 2))),
-            ("Claim 1 by buyer 1", new Campaign.Command.Claim("clm_1", "buyer_1")),
-            ("Claim 2 by buyer 1", new Campaign.Command.Claim("clm_2", "buyer_1")),
-            ("Claim 3 by buyer 1", new Campaign.Command.Claim("clm_3", "buyer_1")),
-            ("Claim 4 by buyer 2", new Campaign.Command.Claim("clm_4", "buyer_2")),
-        ]);
-
     public static readonly Table<Stock.State, Stock.Command, Stock.Event> Stock = new(
         Machines.Stock,
         stock => $"{stock.Available} available, {stock.Reserved} reserved, {stock.Sold} sold",
@@ -233,6 +238,22 @@ internal static class Tables
         $"escrow {order.Escrow}",
         order.HoldsGoods ? "holds goods" : "holds nothing",
     }.OfType<string>());
+
+    private static string NameOf(Dispute.State dispute) => string.Join(", ", new[]
+    {
+        $"{dispute.Status}",
+        dispute.Status is Domain.Dispute.Status.AwaitingSeller or Domain.Dispute.Status.Negotiating
+            ? $"{dispute.Asked!.Kind} asked{(dispute.Offered is { } offer ? $", {offer.Kind} offered" : "")}" : null,
+        dispute is { Status: Domain.Dispute.Status.Escalated } ? dispute.ReturnContested
+            ? "return contested" : $"{dispute.Asked!.Kind} asked" : null,
+        dispute is { Status: Domain.Dispute.Status.AwaitingReturn } ? $"{dispute.AfterReturn!.How}" : null,
+        dispute is { Status: Domain.Dispute.Status.ReturnInTransit, ReturnDeliveredAt: not null } ? "scanned" : null,
+        dispute.Outcome is { } end
+            ? $"{end.How}, {end.Shares.Sum(Currency.Usd, share => share.Cash)} from the {end.PaidBy}" : null,
+    }.OfType<string>());
+
+    private static IReadOnlyList<string> Allowed(Dispute.State dispute, Dispute.Party party) =>
+        Domain.Dispute.AllowedActions(dispute, party, Policy.Modern, Midnight);
 
     private static string NameOf(Escrow.State escrow) => string.Join(", ", new[]
     {

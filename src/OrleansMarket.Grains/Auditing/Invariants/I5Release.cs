@@ -8,10 +8,20 @@ internal sealed class I5Release() : Invariant(
     "I5", "Escrow is released only for a completed order, without a dispute or a freeze, at or after the release time, "
     + "and at most once.")
 {
-    public override IReadOnlyList<string> Prefixes => [Ids.Escrow];
+    public override IReadOnlyList<string> Prefixes => [Ids.Escrow, Ids.Order];
 
     public override void See(Seen seen)
     {
+        if (seen.After is Order.State after)
+        {
+            // What stops a release later than this comes too late: the escrow has been told.
+            if (!seen.Events.Any(happened => happened is Order.Event.ReleaseOrdered)) return;
+            Count("releases ordered");
+            if (after.Frozen is not null) Violate(seen.Place, "It orders its release, though it is frozen.");
+            if (after.IsDisputed) Violate(seen.Place, "It orders its release, though a dispute is open.");
+            return;
+        }
+
         if (!seen.Transfers.Any(transfer => transfer.Rule == "P3")
             && !seen.Events.Any(happened => happened is Escrow.Event.Released)) return;
         Count("releases");
