@@ -130,13 +130,18 @@ public sealed class PlantedTests : IAsyncDisposable
     [Fact]
     public async Task I5_A_release_before_its_time_is_found()
     {
-        var order = Paid("ben");
-        market.Verify(order);
-        market.Ship(order);
-        // Silence confirms; then the money waits three days.
-        market.Elapse(order);
+        var order = CompletedBySilence();
         market.Release(order);
         await Found("I5", Escrow(order), "is to be released at");
+    }
+
+    [Fact]
+    public async Task I5_A_release_of_a_frozen_order_is_found()
+    {
+        var order = CompletedBySilence();
+        market.Order(order, new Order.Command.Freeze(default));
+        paper.Forge(paper.Machines.Order, order, new Order.Event.ReleaseOrdered());
+        await Found("I5", order, "though it is frozen");
     }
 
     [Fact]
@@ -391,6 +396,16 @@ public sealed class PlantedTests : IAsyncDisposable
     {
         var order = Placed(buyer);
         market.Pay(buyer + "-pay", order);
+        return order;
+    }
+
+    /// <summary>Silence confirms, after its reminders; then the money waits three days.</summary>
+    private string CompletedBySilence()
+    {
+        var order = Paid("ben");
+        market.Verify(order);
+        market.Ship(order);
+        while (paper.StateOf(paper.Machines.Order, order).Status != Order.Status.Completed) market.Elapse(order);
         return order;
     }
 
