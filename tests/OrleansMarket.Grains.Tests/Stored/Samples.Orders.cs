@@ -5,7 +5,7 @@ namespace OrleansMarket.Grains.Tests.Stored;
 /// <summary>What an order can do besides being bought, shipped and kept.</summary>
 internal static partial class Samples
 {
-    private static readonly Order.Units[] Units = [new(0, 1), new(1, 1)];
+    private static Order.Units[] Units => [new(0, 1), new(1, 1)];
 
     private static IEnumerable<Order.Event> OrdersOfTheWholeDomain =>
     [
