@@ -39,6 +39,8 @@ public sealed class RefundCrashTests : IAsyncDisposable
             Refuse(prefix, name);
             Done(await deal.Order.AcceptCancellation(deal.Seller, null));
             Assert.True(store.Refused > 0, "Nothing was refused.");
+            // What is on its way is not lost, and the audit knows the difference.
+            await Audit.Check(market);
         });
         store.Heal();
         await Live(async market =>
@@ -75,6 +77,8 @@ public sealed class RefundCrashTests : IAsyncDisposable
             Refuse(prefix, name);
             await deal.Accept(dispute);
             Assert.True(store.Refused > 0, "Nothing was refused.");
+            // What is on its way is not lost, and the audit knows the difference.
+            await Audit.Check(market);
         });
         store.Heal();
         await Live(async market =>
