@@ -1,0 +1,25 @@
+using System.Collections;
+using System.Globalization;
+
+namespace OrleansMarket.Simulation.Cluster;
+
+/// <summary>Says a value in a few words.</summary>
+internal static class Told
+{
+    private const int MostLetters = 70;
+
+    public static string Of(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        Task { IsFaulted: true } failed => $"{Named(failed.Exception.InnerExceptions[0])}",
+        Task done => done.GetType().GetProperty("Result")?.GetValue(done) is { } result ? Of(result) : "done",
+        IEnumerable some => $"[{string.Join(", ", some.Cast<object?>().Select(Of))}]",
+        DateTimeOffset at => at.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        _ => Short(value.ToString() ?? ""),
+    };
+
+    private static string Named(Exception failed) => $"{failed.GetType().Name}: {failed.Message}";
+
+    private static string Short(string text) => text.Length <= MostLetters ? text : text[..MostLetters] + "…";
+}

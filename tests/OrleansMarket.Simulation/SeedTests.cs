@@ -1,0 +1,37 @@
+using OrleansMarket.Simulation.Mutations;
+using OrleansMarket.Simulation.Running;
+using OrleansMarket.Simulation.World;
+
+namespace OrleansMarket.Simulation;
+
+public sealed class SeedTests(ITestOutputHelper output)
+{
+    private const int Seeds = 2_000;
+
+    [Fact]
+    public void Two_thousand_markets_go_through_hell_and_come_to_rest_with_all_promises_kept()
+    {
+        var night = new Night(Mutation.None, first: 1, new Plan(0));
+        night.Run(Seeds, TimeSpan.FromMinutes(5), workers: 2);
+        output.WriteLine(night.Progress);
+        if (night.Failed is { } failed) Assert.Fail(Report.Of(failed, Mutation.None));
+        Assert.Equal(Seeds, night.Done);
+    }
+
+    [Fact]
+    public void A_seed_replays_exactly()
+    {
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var (once, again) = (Trial.Run(new Plan(seed)), Trial.Run(new Plan(seed), isTold: true));
+            Assert.Equal((once.Digest, once.Steps, once.Faults), (again.Digest, again.Steps, again.Faults));
+        }
+    }
+
+    [Fact]
+    public void Everything_that_an_order_allows_is_played_and_everything_that_is_stored_is_watched()
+    {
+        var unknown = Enumerable.Range(1, 50).SelectMany(seed => Trial.Run(new Plan((ulong)seed)).Unknown).Distinct();
+        Assert.Empty(unknown);
+    }
+}
