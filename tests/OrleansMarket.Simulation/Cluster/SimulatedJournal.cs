@@ -47,6 +47,9 @@ internal sealed class SimulatedJournal(SimulatedStore store, Scheduler scheduler
         return answered.Task;
     }
 
+    public async Task<bool> IsNewest(string aggregate, long version) =>
+        (await Load(new(aggregate, null, version))).Entries.All(entry => entry.Version <= version);
+
     public void Offer(Snapshot snapshot) => scheduler.In(Pause(), () =>
     {
         if (!isDead && chance.Is(0.8)) store.Memory.WriteSnapshot(snapshot).AsTask().Wait();

@@ -82,6 +82,8 @@ internal sealed class AnsweredTooSoon : Mutation
 
         public Task<History> Load(HistoryRequest request) => journal.Load(request);
 
+        public Task<bool> IsNewest(string aggregate, long version) => journal.IsNewest(aggregate, version);
+
         public void Offer(Snapshot snapshot) => journal.Offer(snapshot);
     }
 }
