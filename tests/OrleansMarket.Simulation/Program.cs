@@ -49,7 +49,9 @@ internal static class Program
         int All(Plan from, TimeSpan time)
         {
             var night = new Night(Mutation.None, from.Seed, from);
-            var workers = int.Parse(Value("--workers") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture);
+            var workers = Value("--workers") is { } count
+                ? int.Parse(count, CultureInfo.InvariantCulture)
+                : Environment.ProcessorCount;
             using (new Timer(_ => Console.Error.Write($"\r{night.Progress}   "), null, 1_000, 1_000))
                 night.Run(long.MaxValue / 2, time, workers);
             Console.Error.WriteLine();

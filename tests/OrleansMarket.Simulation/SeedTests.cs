@@ -1,3 +1,4 @@
+using OrleansMarket.Domain;
 using OrleansMarket.Simulation.Mutations;
 using OrleansMarket.Simulation.Running;
 using OrleansMarket.Simulation.World;
@@ -8,6 +9,13 @@ public sealed class SeedTests(ITestOutputHelper output)
 {
     private const int Seeds = 2_000;
 
+    /// <summary>Whatever can happen has to happen here, but for the operator's clock: time passes by itself.</summary>
+    private static readonly Type[] Events =
+    [
+        .. typeof(Order).Assembly.GetExportedTypes()
+            .Where(type => type.DeclaringType is { Name: "Event" } word && word.DeclaringType != typeof(MarketClock)),
+    ];
+
     [Fact]
     public void Two_thousand_markets_go_through_hell_and_come_to_rest_with_all_promises_kept()
     {
@@ -16,6 +24,9 @@ public sealed class SeedTests(ITestOutputHelper output)
         output.WriteLine(night.Progress);
         if (night.Failed is { } failed) Assert.Fail(Report.Of(failed, Mutation.None));
         Assert.Equal(Seeds, night.Done);
+        foreach (var (kind, seeds) in night.Happened.OrderBy(one => one.Value))
+            output.WriteLine($"{seeds,5} seeds with {Name(kind)}");
+        Assert.Empty(Events.Except(night.Happened.Keys).Select(Name));
     }
 
     [Fact]
@@ -34,4 +45,6 @@ public sealed class SeedTests(ITestOutputHelper output)
         var unknown = Enumerable.Range(1, 50).SelectMany(seed => Trial.Run(new Plan((ulong)seed)).Unknown).Distinct();
         Assert.Empty(unknown);
     }
+
+    private static string Name(Type kind) => $"{kind.DeclaringType!.DeclaringType!.Name}.{kind.Name}";
 }

@@ -44,13 +44,13 @@ internal abstract class Actor(Stage stage, string name, Role role)
             try
             {
                 var answer = await request();
-                stage.Tale?.Tell($"{name}: {what} -> {Told.Of(answer)}");
+                stage.Tale?.TellCall($"{name}: {what} -> {Told.Of(answer)}");
                 told?.Invoke(answer);
                 return new(answer);
             }
             catch (Exception failed)
             {
-                stage.Tale?.Tell($"{name}: {what} -> {failed.Message}");
+                stage.Tale?.TellCall($"{name}: {what} -> {failed.Message}");
                 if (!Failures.AreExpected(failed)) stage.Findings.Add("exception", $"{name}, {what}: {failed}");
                 return null;
             }

@@ -40,22 +40,47 @@ internal sealed class Buyer : Actor
         if (coupons.Count > 1 && chance.Is(0.2)) use = [.. coupons.Take(2)];
         string[]? skus = chance.Is(0.8) ? null : [chance.Of(Stage.Skus)];
         Money? total = chance.Is(0.95) ? null : Money.Usd(chance.Between(1, 9_999));
-        await CheckOut(Stage.NewId(Ids.Checkout, chance), new(skus, Stage.Home, use, total), chance);
+        var order = new CheckoutOrder(skus, Stage.Home, use, total);
+        if (chance.Is(0.3)) await CheckOutUnderKey(order, chance);
+        else await CheckOut(Stage.NewId(Ids.Checkout, chance), order, chance);
         if (chance.Is(0.5)) await Pay(chance);
+    }
+
+    /// <summary>As the web does: the key fixes the checkout's id, and the first answer is kept word for word.</summary>
+    private async Task CheckOutUnderKey(CheckoutOrder order, Chance chance)
+    {
+        var (key, fresh) = ($"k{chance.Next():x}", Stage.NewId(Ids.Checkout, chance));
+        await Ask(chance, $"check out under {key}", async () =>
+        {
+            var request = Grains.Request(key);
+            var claim = await request.Claim("all", fresh);
+            if (claim.Reply is { } kept) return kept.Body;
+            var answer = await Cart.CheckOut(claim.Subject, order);
+            Placed(claim.Subject, answer);
+            var body = $"{claim.Subject}: {answer.Value?.Status} {answer.Why}";
+            return (await request.Answer(answer.Value is null ? 409 : 201, body)).Body;
+        }, body => Promise($"{Name} was answered '{body}' under {key}",
+            now => now.Newest<Request.State>(Ids.Request + key)?.Reply?.Body == body));
     }
 
     private async Task CheckOut(string checkout, CheckoutOrder order, Chance chance)
     {
         checkouts.Add((checkout, order));
-        await Ask(chance, $"check out {checkout}", () => Cart.CheckOut(checkout, order), answer =>
+        await Ask(chance, $"check out {checkout}", () => Cart.CheckOut(checkout, order),
+            answer => Placed(checkout, answer));
+    }
+
+    private void Placed(string checkout, Answer<CheckoutView> answer)
+    {
+        if (answer.Value is not { } view) return;
+        Promise($"{Name} was told that {checkout} is {view.Status}", now =>
+            now.Newest<Checkout.State>(checkout) is { } state && state.Status == view.Status
+            && view.Orders.All(placed => now.Newest<Order.State>(placed.Id)?.Terms?.Total == placed.Total));
+        foreach (var placed in view.Orders)
         {
-            if (answer.Value is not { } view) return;
-            Promise($"{Name} was told that {checkout} is {view.Status}", now =>
-                now.Newest<Checkout.State>(checkout) is { } state && state.Status == view.Status
-                && view.Orders.All(placed => now.Newest<Order.State>(placed.Id)?.Terms?.Total == placed.Total));
-            foreach (var placed in view.Orders)
-                if (Stage.Orders.All(known => known.Id != placed.Id)) Stage.Orders.Add(new(placed.Id, Name, placed.Seller));
-        });
+            if (Stage.Orders.All(known => known.Id != placed.Id))
+                Stage.Orders.Add(new(placed.Id, Name, placed.Seller));
+        }
     }
 
     private async Task Pay(Chance chance)

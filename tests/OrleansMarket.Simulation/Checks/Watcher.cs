@@ -63,6 +63,9 @@ internal sealed class Watcher
     /// <summary>Prefixes of what was stored and is not known here.</summary>
     public HashSet<string> Unknown { get; } = [];
 
+    /// <summary>Kinds of events that were stored.</summary>
+    public HashSet<Type> Happened { get; } = [];
+
     public void Add(ICheck check) => checks.Add(check);
 
     /// <summary>The newest durable state; null when nothing was ever decided.</summary>
@@ -110,7 +113,11 @@ internal sealed class Watcher
         var after = state;
         try
         {
-            foreach (var happened in events) after = fold.Evolve(after, happened);
+            foreach (var happened in events)
+            {
+                Happened.Add(happened.GetType());
+                after = fold.Evolve(after, happened);
+            }
         }
         catch (Exception failed)
         {

@@ -46,7 +46,7 @@ internal sealed class SimulatedCluster
     {
         var call = Call.Make(target, method, arguments);
         call.ExpiresAt = (scheduler.Now + Patience).UtcTicks;
-        tale?.Tell($"{call.Caller?.Name ?? "?"} -> {call}");
+        tale?.TellCall($"{call.Caller?.Name ?? "?"} -> {call}");
         scheduler.In(Patience, () => GiveUp(call));
         if (faults.Strikes(Fault.LostCall, call.ToString())) return call.Answered;
         Carry(() => Deliver(call));
@@ -57,7 +57,7 @@ internal sealed class SimulatedCluster
     /// <summary>Sends an answer back.</summary>
     public void Answer(Call call, Task done, SimulatedContext from)
     {
-        tale?.Tell($"{from.Name} <- {call.Target.Key}: {Told.Of(done)}{(call.IsOver ? " (too late)" : "")}");
+        tale?.TellCall($"{from.Name} <- {call.Target.Key}: {Told.Of(done)}{(call.IsOver ? " (too late)" : "")}");
         if (done.Exception?.InnerException is { } failed && !Failures.AreExpected(failed))
             findings.Add("exception", $"{call}: {failed}");
         if (!faults.Strikes(Fault.LostAnswer, call.ToString())) Carry(() => call.Answer(done));

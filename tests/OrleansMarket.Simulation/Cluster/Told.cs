@@ -13,11 +13,17 @@ internal static class Told
         null => "null",
         string text => text,
         Task { IsFaulted: true } failed => $"{Named(failed.Exception.InnerExceptions[0])}",
-        Task done => done.GetType().GetProperty("Result")?.GetValue(done) is { } result ? Of(result) : "done",
+        Task done => Result(done),
         IEnumerable some => $"[{string.Join(", ", some.Cast<object?>().Select(Of))}]",
         DateTimeOffset at => at.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         _ => Short(value.ToString() ?? ""),
     };
+
+    private static string Result(Task done)
+    {
+        var result = done.GetType().GetProperty("Result");
+        return result is null || result.PropertyType.Name == "VoidTaskResult" ? "done" : Of(result.GetValue(done));
+    }
 
     private static string Named(Exception failed) => $"{failed.GetType().Name}: {failed.Message}";
 

@@ -50,7 +50,9 @@ internal static class Planted
         }),
         ["the seller is paid as soon as the order is completed"] = () => OfOrder(order => new(order)
         {
-            Follows = (_, events) => events is [Order.Event.Completed] ? [.. events, new Order.Event.ReleaseOrdered()] : events,
+            Follows = (_, events) => events is [Order.Event.Completed]
+                ? [.. events, new Order.Event.ReleaseOrdered()]
+                : events,
         }),
         ["an escrow is released as often as it is asked to"] = () => OfEscrow(escrow => new(escrow)
         {

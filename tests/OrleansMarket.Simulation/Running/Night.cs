@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using OrleansMarket.Simulation.Mutations;
@@ -14,6 +15,9 @@ internal sealed class Night(Mutation mutation, ulong first, Plan plan)
     private long faults;
     private long answers;
     private Result? failed;
+
+    /// <summary>How many seeds each kind of event has happened in.</summary>
+    public ConcurrentDictionary<Type, int> Happened { get; } = new();
 
     public long Done => Interlocked.Read(ref done);
 
@@ -43,6 +47,7 @@ internal sealed class Night(Mutation mutation, ulong first, Plan plan)
                 Interlocked.Add(ref entries, result.Entries);
                 Interlocked.Add(ref faults, result.Faults);
                 Interlocked.Add(ref answers, result.Answers);
+                foreach (var kind in result.Happened) Happened.AddOrUpdate(kind, 1, (_, seeds) => seeds + 1);
                 if (result.Finding is not null) Interlocked.CompareExchange(ref failed, result, null);
             }
         }

@@ -18,9 +18,10 @@ namespace OrleansMarket.Simulation.Running;
 /// <param name="Answers">Answers that were found true.</param>
 /// <param name="Lines">What happened, when it was to be told.</param>
 /// <param name="Unknown">Words that the market used and the simulation does not know.</param>
+/// <param name="Happened">Kinds of events that were stored.</param>
 internal sealed record Result(
     Plan Plan, Finding? Finding, ulong Digest, long Steps, int Entries, int Faults, int Answers,
-    IReadOnlyList<string> Lines, IReadOnlyCollection<string> Unknown);
+    IReadOnlyList<string> Lines, IReadOnlyCollection<string> Unknown, IReadOnlyCollection<Type> Happened);
 
 /// <summary>One market from one seed, from the opening of the stores to the silence after the last deadline.</summary>
 /// <remarks>
@@ -82,6 +83,7 @@ internal sealed class Trial
     {
         var actors = Open();
         faults.AreOn = true;
+        if (tale is not null) tale.HasCalls = true;
         foreach (var actor in actors) actor.Start();
         while (stage.Busy > 0 && Goes())
         {
@@ -144,7 +146,7 @@ internal sealed class Trial
         }
 
         return new(plan, findings.First, digest, scheduler.Steps, entries, faults.Count, promises.Count,
-            tale?.Lines ?? [], [.. stage.UnknownActions, .. watcher.Unknown]);
+            tale?.Lines ?? [], [.. stage.UnknownActions, .. watcher.Unknown], watcher.Happened);
     }
 
     /// <summary>The rules' numbers: one of the profiles, some of them with other windows.</summary>

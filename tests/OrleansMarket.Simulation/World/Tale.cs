@@ -7,6 +7,14 @@ internal sealed class Tale(Scheduler scheduler)
 
     public List<string> Lines { get; } = [];
 
+    /// <summary>Whether every call is told; while the stores open, the entries are enough.</summary>
+    public bool HasCalls { get; set; }
+
+    public void TellCall(string what)
+    {
+        if (HasCalls) Tell(what);
+    }
+
     public void Tell(string what)
     {
         var time = scheduler.Now - start;
