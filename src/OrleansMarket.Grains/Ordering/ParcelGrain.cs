@@ -32,7 +32,16 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
             refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
         if (refused is not null) return refused;
         var shipped = await grains.Order(order).Ship(caller, carrier, tracking, version);
-        await parcel.Transact(shipped.IsDone ? new Parcel.Command.Dispatch(order) : new Parcel.Command.GiveBack(order));
+        if (!shipped.IsDone)
+        {
+            await parcel.Transact(new Parcel.Command.GiveBack(order));
+            return shipped;
+        }
+
+        if (await parcel.Transact(new Parcel.Command.Dispatch(order)) is null) return shipped;
+        // A second activation of this number was refused for a request of its own, and has given it back meanwhile.
+        await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        await parcel.Transact(new Parcel.Command.Dispatch(order));
         return shipped;
     }
 

@@ -10,23 +10,24 @@ namespace OrleansMarket.Simulation.Actors;
 /// </summary>
 internal static class OrderActions
 {
-    private delegate Task Action(Actor who, OrderView order, Chance chance);
+    /// <summary>Asks for it; the version is what the asker believes, the same however often he asks.</summary>
+    private delegate Task Action(Actor who, OrderView order, long? version, Chance chance);
 
     private static readonly Dictionary<string, Action> ByName = new()
     {
-        ["pay"] = (who, order, chance) => Pay(who, [order.Id], chance),
-        ["cancel"] = (who, order, chance) => who.Command(chance, $"cancel {order.Id}",
-            () => Grain(who, order).Cancel(who.Self, Version(order, chance)),
+        ["pay"] = (who, order, _, chance) => Pay(who, [order.Id], chance),
+        ["cancel"] = (who, order, version, chance) => who.Command(chance, $"cancel {order.Id}",
+            () => Grain(who, order).Cancel(who.Self, version),
             now => now.Newest<Order.State>(order.Id) is
             {
                 Status: Order.Status.Closed, ClosedBecause: Order.CloseReason.BuyerCancelled,
             }),
-        ["confirm_receipt"] = (who, order, chance) => who.Command(chance, $"confirm {order.Id}",
-            () => Grain(who, order).ConfirmReceipt(who.Self, chance.Is(0.7), Version(order, chance)),
+        ["confirm_receipt"] = (who, order, version, chance) => who.Command(chance, $"confirm {order.Id}",
+            () => Grain(who, order).ConfirmReceipt(who.Self, order.Version % 3 > 0, version),
             now => now.Newest<Order.State>(order.Id)?.CompletedAt is not null),
         ["ship"] = Ship,
-        ["pass_risk"] = (who, order, chance) => who.Command(chance, $"pass {order.Id}",
-            () => Grain(who, order).PassRisk(Version(order, chance)),
+        ["pass_risk"] = (who, order, version, chance) => who.Command(chance, $"pass {order.Id}",
+            () => Grain(who, order).PassRisk(version),
             now => now.Newest<Order.State>(order.Id)?.Status
                 is not (Order.Status.AwaitingPayment or Order.Status.PaymentProcessing or Order.Status.RiskReview)),
     };
@@ -42,7 +43,7 @@ internal static class OrderActions
     }
 
     public static Task Play(string action, Actor who, OrderView order, Chance chance) =>
-        ByName[action](who, order, chance);
+        ByName[action](who, order, chance.Is(0.7) ? null : order.Version - chance.Below(2), chance);
 
     /// <summary>Pays some orders together.</summary>
     public static async Task Pay(Actor who, string[] orders, Chance chance)
@@ -65,7 +66,7 @@ internal static class OrderActions
                     now.Newest<Order.State>(order)?.HasCaptured(view.Id) == true)));
     }
 
-    private static async Task Ship(Actor who, OrderView order, Chance chance)
+    private static async Task Ship(Actor who, OrderView order, long? version, Chance chance)
     {
         var stage = who.Stage;
         // Now and then a number that another parcel has, or that this one has already.
@@ -74,13 +75,10 @@ internal static class OrderActions
             : $"T{chance.Next() % 1_000_000}";
         if (!stage.Parcels.Contains(tracking)) stage.Parcels.Add(tracking);
         await who.Command(chance, $"ship {order.Id} with {tracking}",
-            () => who.Grains.Parcel(tracking).Dispatch(who.Self, order.Id, "dhl", Version(order, chance)),
+            () => who.Grains.Parcel(tracking).Dispatch(who.Self, order.Id, "dhl", version),
             now => now.Newest<Order.State>(order.Id)?.Tracking == tracking
                 && now.Newest<Parcel.State>(Ids.Parcel + tracking)?.Order == order.Id);
     }
 
     private static IOrderGrain Grain(Actor who, OrderView order) => who.Grains.Order(order.Id);
-
-    private static long? Version(OrderView order, Chance chance) =>
-        chance.Is(0.7) ? null : order.Version - chance.Below(2);
 }

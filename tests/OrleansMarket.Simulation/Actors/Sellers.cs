@@ -51,10 +51,12 @@ internal sealed class Seller : Actor
 
     private Task Reprice(Chance chance) => List(chance.Of(Stage.Skus), chance);
 
-    private async Task PayOut(Chance chance)
+    /// <summary>Wants what he has earned, or a part of it, or more.</summary>
+    public async Task PayOut(Chance chance)
     {
         var view = await Ask(chance, "view the account", () => Grains.SellerAccount(Name).View());
-        if (view?.Payable.FirstOrDefault() is not { } payable || payable.Minor < 1) return;
+        var payable = view?.Payable.FirstOrDefault() ?? default;
+        if (!payable.IsPositive) return;
         var amount = chance.Is(0.5) ? payable : new Money(1 + chance.Below((int)payable.Minor), payable.Currency);
         if (chance.Is(0.1)) amount += amount;
         var payout = $"po-{chance.Next() % 1_000_000}";

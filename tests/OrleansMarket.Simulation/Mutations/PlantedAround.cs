@@ -88,6 +88,23 @@ internal sealed class AnsweredTooSoon : Mutation
     }
 }
 
+/// <summary>Nobody looks whether another activation has written something.</summary>
+internal sealed class NeverLooks : Mutation
+{
+    public override IJournal Over(IJournal journal) => new Trusting(journal);
+
+    private sealed class Trusting(IJournal journal) : IJournal
+    {
+        public int Partitions => journal.Partitions;
+
+        public Task<AppendResult> Append(AppendLine line, Append append) => journal.Append(line, append);
+
+        public Task<History> Load(HistoryRequest request) => journal.Load(request);
+
+        public void Offer(Snapshot snapshot) => journal.Offer(snapshot);
+    }
+}
+
 /// <summary>The expected version is not checked: whoever comes last writes behind the others.</summary>
 internal sealed class ConflictsIgnored : Mutation
 {

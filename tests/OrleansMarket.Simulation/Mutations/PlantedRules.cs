@@ -21,6 +21,7 @@ internal static class Planted
         ["the provider's silence is a no"] = () => new SilenceIs(new("not_captured")),
         ["answers are given before they are durable"] = () => new AnsweredTooSoon(),
         ["the expected version is not checked"] = () => new ConflictsIgnored(),
+        ["who answers without writing does not look first"] = () => new NeverLooks(),
 
         ["an escrow account is not born with the payment"] = () => OfOrder(order => new(order)
         {

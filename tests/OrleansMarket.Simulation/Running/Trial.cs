@@ -95,10 +95,11 @@ internal sealed class Trial
         cluster.Heal();
         var healed = stage.Context("healed");
         foreach (var request in stage.Unanswered.ToArray()) stage.Play(healed, request);
-        while (Goes() && scheduler.Step())
-        {
-        }
-
+        GoOn();
+        // What was earned in the silence is wanted too.
+        foreach (var seller in actors.OfType<Seller>())
+            stage.Play(stage.Context(seller.Name), () => seller.PayOut(Chance.Of(plan.Seed, seller.Name)));
+        GoOn();
         if (findings.First is null) Settled();
         return Tell();
     }
@@ -119,6 +120,14 @@ internal sealed class Trial
             .. sellers, boss, new Carrier(stage, "carrier"),
             .. Enumerable.Range(1, chance.Between(2, 4)).Select(n => new Buyer(stage, $"buyer-{n}")),
         ];
+    }
+
+    /// <summary>Lets time pass until nothing is left to do.</summary>
+    private void GoOn()
+    {
+        while (Goes() && scheduler.Step())
+        {
+        }
     }
 
     private bool Goes() => findings.First is null && scheduler.Steps < MostSteps;
