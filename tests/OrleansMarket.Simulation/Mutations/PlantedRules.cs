@@ -1,14 +1,23 @@
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Machines;
 using OrleansMarket.Simulation.Cluster;
+using ChangedCampaign = OrleansMarket.Simulation.Cluster.ChangedMachine<
+    OrleansMarket.Domain.Campaign.State, OrleansMarket.Domain.Campaign.Command, OrleansMarket.Domain.Campaign.Event,
+    OrleansMarket.Grains.Machines.Nothing>;
+using ChangedCheckout = OrleansMarket.Simulation.Cluster.ChangedMachine<
+    OrleansMarket.Domain.Checkout.State, OrleansMarket.Domain.Checkout.Command, OrleansMarket.Domain.Checkout.Event,
+    OrleansMarket.Grains.Machines.Nothing>;
+using ChangedEscrow = OrleansMarket.Simulation.Cluster.ChangedMachine<
+    OrleansMarket.Domain.Escrow.State, OrleansMarket.Domain.Escrow.Command, OrleansMarket.Domain.Escrow.Event,
+    OrleansMarket.Domain.Escrow.CreditSeller>;
+using ChangedOrder = OrleansMarket.Simulation.Cluster.ChangedMachine<
+    OrleansMarket.Domain.Order.State, OrleansMarket.Domain.Order.Command, OrleansMarket.Domain.Order.Event,
+    OrleansMarket.Domain.Order.Step>;
+using ChangedStock = OrleansMarket.Simulation.Cluster.ChangedMachine<
+    OrleansMarket.Domain.Stock.State, OrleansMarket.Domain.Stock.Command, OrleansMarket.Domain.Stock.Event,
+    OrleansMarket.Grains.Machines.Nothing>;
 
 namespace OrleansMarket.Simulation.Mutations;
-
-using ChangedCampaign = ChangedMachine<Campaign.State, Campaign.Command, Campaign.Event, Nothing>;
-using ChangedCheckout = ChangedMachine<Checkout.State, Checkout.Command, Checkout.Event, Nothing>;
-using ChangedEscrow = ChangedMachine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.CreditSeller>;
-using ChangedOrder = ChangedMachine<Order.State, Order.Command, Order.Event, Order.Step>;
-using ChangedStock = ChangedMachine<Stock.State, Stock.Command, Stock.Event, Nothing>;
 
 /// <summary>The bugs that are planted, each by a sentence; a test requires that each is found.</summary>
 internal static class Planted

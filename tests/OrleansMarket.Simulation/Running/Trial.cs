@@ -33,7 +33,7 @@ internal sealed record Result(
 /// </remarks>
 internal sealed class Trial
 {
-    private const long MostSteps = 400_000;
+    private const long MostSteps = 150_000;
 
     private static readonly DateTimeOffset Midnight = new(2026, 11, 11, 0, 0, 0, TimeSpan.Zero);
 
@@ -163,8 +163,11 @@ internal sealed class Trial
     {
         var policy = chance.Of(new[] { Policy.Modern, Policy.FlashSale, Policy.AliExpressClassic });
         if (chance.Is(0.3)) policy = policy with { RiskReview = TimeSpan.Zero };
-        if (chance.Is(0.3)) policy = policy with { PayWindow = TimeSpan.FromMinutes(chance.Between(1, 60)) };
+        // Short enough that payments meet its end.
+        if (chance.Is(0.4))
+            policy = policy with { PayWindow = chance.Between(TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)) };
         if (chance.Is(0.3)) policy = policy with { ShipWindow = TimeSpan.FromHours(chance.Between(1, 24)) };
+        if (chance.Is(0.3)) policy = policy with { HoldMargin = TimeSpan.Zero };
         if (chance.Is(0.2)) policy = policy with { ReleaseDelayConfirmed = TimeSpan.FromHours(chance.Between(1, 48)) };
         return policy;
     }
