@@ -3,24 +3,29 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Web;
 
-/// <summary>Coupons: offering them, claiming them, looking at them.</summary>
+/// <summary>Campaigns: offering coupons, and steering what was offered.</summary>
 internal static class CampaignRoutes
 {
     private const string Tag = "Coupons";
 
-    private const string CampaignExample = """
-        {"id": "cmp_01kc9w3v8xq2m4n6p8r0s2t4v6", "seller": "carol", "title": "5 off from 20",
+    private const string Example = """
+        {"id": "cmp_01kc9w3v8xq2m4n6p8r0s2t4v6", "status": "active", "kind": "store", "seller": "carol",
+         "title": "5 off from 20",
          "value": {"amount": 500, "currency": "USD"}, "minimum_spend": {"amount": 2000, "currency": "USD"},
          "valid_from": "2026-11-01T00:00:00.000Z", "valid_until": "2026-12-01T00:00:00.000Z",
-         "quota": 1000, "per_buyer": 1, "issued": 17}
+         "quota": 1000, "per_buyer": 1, "issued": 17, "non_refundable": false}
         """;
 
-    private const string CouponExample = """
-        {"id": "cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1", "status": "available",
-         "campaign": "cmp_01kc9w3v8xq2m4n6p8r0s2t4v6", "seller": "carol",
-         "value": {"amount": 500, "currency": "USD"}, "minimum_spend": {"amount": 2000, "currency": "USD"},
-         "valid_from": "2026-11-01T00:00:00.000Z", "valid_until": "2026-12-01T00:00:00.000Z"}
-        """;
+    private static readonly Operation Steering = new("", Tag, "")
+    {
+        For = Roles.SellerOrOperator,
+        Key = KeyUse.Welcome,
+        IsBodyOptional = true,
+        Answer = typeof(CampaignResponse),
+        AnswerIs = "The campaign after it",
+        AnswerExample = Example,
+        Refusals = [Rejection.UnknownCampaign, Rejection.CampaignNotYours, Rejection.CampaignIsOver],
+    };
 
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -28,8 +33,10 @@ internal static class CampaignRoutes
         routes.Post("/v1/campaigns", MarketJson.Wire.CampaignRequest, Create,
             new Operation("createCampaign", Tag, "Offer coupons")
             {
-                About = "A seller's coupons work in his store and he pays for them; an operator's work everywhere and "
-                    + "the platform pays.",
+                About = "A seller pays for his coupons, which work in his store: store coupons, and codes. The "
+                    + "platform pays for an operator's: platform coupons for everything, select coupons for the stores "
+                    + "that accept them, new_user coupons for a first order, and codes. Coupons are claimed, a code is "
+                    + "typed at the checkout. The discount is a fixed value, or a percent, of which value is the most.",
                 For = Roles.SellerOrOperator,
                 Key = KeyUse.Welcome,
                 BodyExample = """
@@ -40,44 +47,66 @@ internal static class CampaignRoutes
                 Status = 201,
                 Answer = typeof(CampaignResponse),
                 AnswerIs = "The campaign",
-                AnswerExample = CampaignExample,
+                AnswerExample = Example,
                 MadeAt = "/v1/campaigns/",
-                Refusals = [Rejection.PriceInvalid, Rejection.QuantityInvalid, Rejection.WindowClosed],
-            });
+                Refusals =
+                [
+                    Rejection.PriceInvalid, Rejection.QuantityInvalid, Rejection.WindowClosed, Rejection.CodeTaken,
+                ],
+            },
+            check: CheckKind);
         routes.Get("/v1/campaigns/{id}", Get, new Operation("getCampaign", Tag, "Show a campaign")
         {
             For = Roles.All,
             Answer = typeof(CampaignResponse),
             AnswerIs = "The campaign",
-            AnswerExample = CampaignExample,
+            AnswerExample = Example,
             Refusals = [Rejection.UnknownCampaign],
         });
-        routes.Post("/v1/campaigns/{id}/claims", MarketJson.Wire.EmptyRequest, Claim,
-            new Operation("claimCoupon", Tag, "Claim a coupon")
+        routes.Post("/v1/campaigns/{id}/activate", MarketJson.Wire.EmptyRequest,
+            (call, _) => Steer(call, campaign => campaign.Activate(call.Caller)),
+            Steering with { Id = "activateCampaign", Summary = "Give coupons from now on" });
+        routes.Post("/v1/campaigns/{id}/pause", MarketJson.Wire.EmptyRequest,
+            (call, _) => Steer(call, campaign => campaign.Pause(call.Caller)),
+            Steering with
             {
-                About = "With an idempotency key, a repetition gets the same coupon.",
-                For = Roles.Buyer,
-                Key = KeyUse.Welcome,
-                IsBodyOptional = true,
-                Status = 201,
-                Answer = typeof(CouponResponse),
-                AnswerIs = "The coupon",
-                AnswerExample = CouponExample,
-                MadeAt = "/v1/coupons/",
-                Refusals =
-                [
-                    Rejection.UnknownCampaign, Rejection.CouponQuotaExhausted, Rejection.LimitPerBuyer,
-                    Rejection.CouponExpired,
-                ],
+                Id = "pauseCampaign",
+                Summary = "Give no coupons for the time being",
+                About = "What was given can still be used.",
+                Refusals = [.. Steering.Refusals, Rejection.CampaignNotActive],
             });
-        routes.Get("/v1/coupons/{id}", GetCoupon, new Operation("getCoupon", Tag, "Show a coupon")
+        routes.Post("/v1/campaigns/{id}/end", MarketJson.Wire.EmptyRequest,
+            (call, _) => Steer(call, campaign => campaign.End(call.Caller)),
+            Steering with
+            {
+                Id = "endCampaign",
+                Summary = "Give no coupons any more",
+                About = "What was given can still be used.",
+            });
+        routes.Post("/v1/campaigns/{id}/revoke", MarketJson.Wire.EmptyRequest,
+            (call, _) => Steer(call, campaign => campaign.Revoke(call.Caller)),
+            Steering with
+            {
+                Id = "revokeCampaign",
+                Summary = "Take back what was given",
+                About = "No coupon of it can be used from now on. Orders that are placed keep their price.",
+            });
+    }
+
+    private static Reply? CheckKind(Call call, CampaignRequest body)
+    {
+        Coupon.Kind[] kinds = call.Caller.Role == Role.Seller
+            ? [Coupon.Kind.Store, Coupon.Kind.Code]
+            : [Coupon.Kind.Platform, Coupon.Kind.Select, Coupon.Kind.NewUser, Coupon.Kind.Code];
+        if (body.Kind is { } kind && !kinds.Contains(kind))
         {
-            For = Roles.Buyer,
-            Answer = typeof(CouponResponse),
-            AnswerIs = "The coupon",
-            AnswerExample = CouponExample,
-            Refusals = [Rejection.UnknownCoupon],
-        });
+            return call.Refuse(Problems.ValidationFailed, "kind", "invalid",
+                $"kind must be one of {string.Join(", ", kinds.Select(Words.Of))} here.");
+        }
+
+        return call.Caller.Role == Role.Seller && body.Sellers is not null
+            ? call.Refuse(Problems.ValidationFailed, "sellers", "invalid", "A seller's coupons work in his own store.")
+            : null;
     }
 
     private static async Task<Reply> Create(Call call, CampaignRequest body)
@@ -86,35 +115,49 @@ internal static class CampaignRoutes
         var validFrom = body.ValidFrom ?? (await call.Grains.Clock().View()).Now;
         var outcome = await campaign.Create(new CampaignPlan(
             call.Caller.Role == Role.Seller ? call.Caller.Member : null, body.Title, body.Value.ToMoney(),
-            body.MinimumSpend.ToMoney(), validFrom, body.ValidUntil, body.Quota, body.PerBuyer));
+            body.MinimumSpend.ToMoney(), validFrom, body.ValidUntil, body.Quota, body.PerBuyer, body.Kind,
+            body.Percent, body.Sellers?.ToArray(), body.Skus?.ToArray(), body.NonRefundable,
+            body.Code?.ToUpperInvariant(), IsDraft: body.Status == CampaignStart.Draft));
         if (outcome.Why is { } why)
-            return call.Refuse(why, outcome.Subject, why == Rejection.WindowClosed ? "valid_until" : null);
+        {
+            return call.Refuse(why, outcome.Subject, why switch
+            {
+                Rejection.WindowClosed => "valid_until",
+                Rejection.CodeTaken => "code",
+                _ => null,
+            });
+        }
+
         return Reply.Created(CampaignResponse.From((await campaign.View())!), MarketJson.Wire.CampaignResponse);
     }
 
-    private static async Task<Reply> Get(Call call)
-    {
-        var id = call.Route("id");
-        return Ids.IsId(id, Ids.Campaign) && await call.Grains.Campaign(id).View() is { } campaign
+    private static async Task<Reply> Get(Call call) =>
+        await Find(call) is { } campaign
             ? Reply.Ok(CampaignResponse.From(campaign), MarketJson.Wire.CampaignResponse)
             : call.Refuse(Rejection.UnknownCampaign);
+
+    private static async Task<Reply> Steer(Call call, Func<ICampaignGrain, Task<Outcome>> act)
+    {
+        if (await Find(call) is not { Id: var id }) return call.Refuse(Rejection.UnknownCampaign);
+        var campaign = call.Grains.Campaign(id);
+        var outcome = await act(campaign);
+        return outcome.Why is { } why
+            ? call.Refuse(why, outcome.Subject)
+            : Reply.Ok(CampaignResponse.From((await campaign.View())!), MarketJson.Wire.CampaignResponse);
     }
 
-    private static async Task<Reply> Claim(Call call, EmptyRequest body)
+    /// <summary>
+    /// The campaign, if the caller may know of it: a draft is its owner's, and what makes up for something is between
+    /// the platform and one buyer.
+    /// </summary>
+    private static async Task<CampaignView?> Find(Call call)
     {
         var id = call.Route("id");
-        if (!Ids.IsId(id, Ids.Campaign)) return call.Refuse(Rejection.UnknownCampaign);
-        var claim = await call.Grains.Campaign(id).Claim(call.Subject, call.Caller.Member);
-        if (claim.Value is not { } coupon) return call.Refuse(claim.Why!.Value, claim.Subject);
-        var view = (await call.Grains.Coupon(coupon).View(call.Caller.Member))!;
-        return Reply.Created(CouponResponse.From(view), MarketJson.Wire.CouponResponse);
-    }
-
-    private static async Task<Reply> GetCoupon(Call call)
-    {
-        var id = call.Route("id");
-        return Ids.IsId(id, Ids.Coupon) && await call.Grains.Coupon(id).View(call.Caller.Member) is { } coupon
-            ? Reply.Ok(CouponResponse.From(coupon), MarketJson.Wire.CouponResponse)
-            : call.Refuse(Rejection.UnknownCoupon);
+        if (!Ids.IsId(id, Ids.Campaign) || await call.Grains.Campaign(id).View() is not { } campaign) return null;
+        var caller = call.Caller;
+        if (caller.Role == Role.Operator) return campaign;
+        if (campaign.Plan.For is { } only && (caller.Role != Role.Buyer || only != caller.Member)) return null;
+        var isOwner = caller.Role == Role.Seller && campaign.Plan.Seller == caller.Member;
+        return campaign.Status != Campaign.Status.Draft || isOwner ? campaign : null;
     }
 }

@@ -11,7 +11,8 @@ internal static class CheckoutRoutes
     private const string BodyExample = """
         {"ship_to": {"name": "Alice Doe", "street": "1 Main Street", "city": "Springfield", "postal_code": "12345",
                      "country": "US"},
-         "coupons": ["cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1"], "expected_total": {"amount": 3406, "currency": "USD"}}
+         "coupons": ["cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1", "SAVE-5"], "coins": 100,
+         "expected_total": {"amount": 3406, "currency": "USD"}}
         """;
 
     private const string Example = """
@@ -27,7 +28,9 @@ internal static class CheckoutRoutes
         Rejection.CurrencyMixed, Rejection.UnknownSku, Rejection.ShippingMethodUnknown, Rejection.PriceChanged,
         Rejection.SoldOut, Rejection.LimitPerBuyer, Rejection.UnknownCoupon, Rejection.CouponExpired,
         Rejection.CouponNotYetValid, Rejection.CouponNotApplicable, Rejection.CouponMinimumNotMet,
-        Rejection.CouponInUse, Rejection.CouponUsed,
+        Rejection.CouponInUse, Rejection.CouponUsed, Rejection.CouponRevoked, Rejection.CouponsNotCombinable,
+        Rejection.CouponQuotaExhausted, Rejection.CampaignNotActive, Rejection.FirstOrderOnly,
+        Rejection.ReservationGone, Rejection.InsufficientCoins,
     ];
 
     /// <summary>Adds the routes.</summary>
@@ -48,8 +51,9 @@ internal static class CheckoutRoutes
             new Operation("checkOut", Tag, "Order what is in the cart")
             {
                 About = "One order per seller and shipping method; all of them or none. Prices must be those that the "
-                    + "buyer saw: in the cart, or as the expected_total. The goods are reserved until the time to pay "
-                    + "is over.",
+                    + "buyer saw: in the cart, or as the expected_total. Coupons are named by their id, a code by its "
+                    + "word; coins says how many to use at most, and takes off a tenth of the goods at most. Goods, "
+                    + "coupons and coins are kept for the orders until the time to pay is over.",
                 For = Roles.Buyer,
                 Key = KeyUse.Obligatory,
                 BodyExample = BodyExample,
@@ -108,18 +112,27 @@ internal static class CheckoutRoutes
                 .Select(line => line.Sku).Where(sku => skus is null || skus.Contains(sku))];
         }
 
-        return new CheckoutOrder(skus, body.ShipTo.ToAddress(), [.. body.Coupons ?? []], body.ExpectedTotal?.ToMoney());
+        return new CheckoutOrder(skus, body.ShipTo.ToAddress(), [.. (body.Coupons ?? []).Select(Named)],
+            body.ExpectedTotal?.ToMoney(), body.Coins ?? 0);
     }
+
+    /// <summary>Codes are in capitals, however they are typed; ids are as they are.</summary>
+    private static string Named(string coupon) =>
+        Ids.IsId(coupon, Ids.Coupon) ? coupon : coupon.ToUpperInvariant();
 
     private static Reply Refuse(Call call, Rejection why, string? subject) => call.Refuse(why, subject, why switch
     {
+        Rejection.LimitPerBuyer when PromoCode.IsCode(subject) => "coupons",
         Rejection.UnknownSku or Rejection.NotInCart or Rejection.SoldOut or Rejection.ShippingMethodUnknown
             or Rejection.LimitPerBuyer or Rejection.TooManyLines or Rejection.CartIsEmpty or Rejection.TooManySellers
             or Rejection.CurrencyMixed => "lines",
         Rejection.PriceChanged => subject is null ? "expected_total" : "lines",
         Rejection.UnknownCoupon or Rejection.CouponExpired or Rejection.CouponNotYetValid
             or Rejection.CouponNotApplicable or Rejection.CouponMinimumNotMet or Rejection.CouponInUse
-            or Rejection.CouponUsed => "coupons",
+            or Rejection.CouponUsed or Rejection.CouponRevoked or Rejection.CouponsNotCombinable
+            or Rejection.CouponQuotaExhausted or Rejection.CampaignNotActive or Rejection.FirstOrderOnly
+            or Rejection.ReservationGone => "coupons",
+        Rejection.InsufficientCoins => "coins",
         _ => null,
     });
 }

@@ -13,7 +13,9 @@ internal static class ListingRoutes
          "unit_price": {"amount": 1828, "currency": "USD"},
          "shipping_methods": [{"id": "standard", "name": "Standard", "fee": {"amount": 250, "currency": "USD"},
                                "days": 30}],
-         "available": 100}
+         "available": 100, "per_buyer_limit": 5,
+         "sale": {"unit_price": {"amount": 1499, "currency": "USD"}, "quota": 100, "left": 37, "per_buyer_limit": 1,
+                  "from": "2026-11-11T00:00:00.000Z", "until": "2026-11-12T00:00:00.000Z"}}
         """;
 
     /// <summary>Adds the routes.</summary>
@@ -47,12 +49,16 @@ internal static class ListingRoutes
             {
                 About = "The first seller who lists a SKU owns it. Answers 201 the first time and 200 after that. "
                     + "Carts keep the price that their buyer saw: after a change a checkout says price_changed until "
-                    + "he has agreed.",
+                    + "he has agreed. A flash sale sells exactly its quota at its price; its orders have to be paid "
+                    + "within 15 minutes. Limits count reserved and sold units, from when the listing has one.",
                 For = Roles.Seller,
                 BodyExample = """
                     {"title": "A telephone", "unit_price": {"amount": 1828, "currency": "USD"},
                      "shipping_methods": [{"id": "standard", "name": "Standard", "days": 30,
-                                           "fee": {"amount": 250, "currency": "USD"}}]}
+                                           "fee": {"amount": 250, "currency": "USD"}}],
+                     "per_buyer_limit": 5,
+                     "sale": {"unit_price": {"amount": 1499, "currency": "USD"}, "quota": 100, "per_buyer_limit": 1,
+                              "from": "2026-11-11T00:00:00.000Z", "until": "2026-11-12T00:00:00.000Z"}}
                     """,
                 Answer = typeof(ListingResponse),
                 AnswerIs = "The listing",
@@ -122,7 +128,8 @@ internal static class ListingRoutes
         var others = await call.Grains.Catalogue().Find(new CatalogueQuery(null, seller, null, 1));
         var name = others.Offers is [var known, ..] ? known.SellerName : seller;
         var offer = new Listing.Offer(sku, seller, name, body.Title, body.UnitPrice.ToMoney(),
-            [.. body.ShippingMethods.Select(method => method.ToMethod())]);
+            [.. body.ShippingMethods.Select(method => method.ToMethod())],
+            body.PerBuyerLimit, body.Sale?.ToSale(), body.Deduct);
         var isNew = await call.Grains.Listing(sku).View() is null;
         var outcome = await call.Grains.Listing(sku).Put(offer);
         return outcome.Why is { } why ? call.Refuse(why, outcome.Subject) : await Show(call, offer, isNew ? 201 : 200);

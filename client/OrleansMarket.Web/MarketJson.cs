@@ -18,7 +18,9 @@ namespace OrleansMarket.Web;
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
         typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
-        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>),
+        typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>),
+        typeof(Word<Coupon.Result>), typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
+        typeof(Word<Listing.Deduction>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]
@@ -32,6 +34,7 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(ReceiptRequest))]
 [JsonSerializable(typeof(TrackingEventRequest))]
 [JsonSerializable(typeof(CampaignRequest))]
+[JsonSerializable(typeof(CompensationRequest))]
 [JsonSerializable(typeof(PayoutRequest))]
 [JsonSerializable(typeof(RiskRequest))]
 [JsonSerializable(typeof(AdvanceRequest))]
@@ -50,6 +53,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(RefundResponse))]
 [JsonSerializable(typeof(CampaignResponse))]
 [JsonSerializable(typeof(CouponResponse))]
+[JsonSerializable(typeof(CouponPage))]
+[JsonSerializable(typeof(CoinsResponse))]
 [JsonSerializable(typeof(SellerAccountResponse))]
 [JsonSerializable(typeof(PayoutResponse))]
 [JsonSerializable(typeof(TrialBalanceResponse))]
@@ -57,6 +62,9 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Checkout.Status), TypeInfoPropertyName = "CheckoutStatus")]
 [JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
+[JsonSerializable(typeof(Coupon.Kind), TypeInfoPropertyName = "CouponKind")]
+[JsonSerializable(typeof(Coupon.Result), TypeInfoPropertyName = "CouponResult")]
+[JsonSerializable(typeof(Campaign.Status), TypeInfoPropertyName = "CampaignStatus")]
 [JsonSerializable(typeof(Parcel.Status), TypeInfoPropertyName = "ParcelStatus")]
 [JsonSerializable(typeof(Refund.Status), TypeInfoPropertyName = "RefundStatus")]
 internal sealed partial class MarketJson : JsonSerializerContext

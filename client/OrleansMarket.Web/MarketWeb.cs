@@ -45,6 +45,8 @@ public static class MarketWeb
         OrderRoutes.Map(app);
         TrackingRoutes.Map(app);
         CampaignRoutes.Map(app);
+        CouponRoutes.Map(app);
+        CoinRoutes.Map(app);
         SellerRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         OpenApi.Map(app);

@@ -193,10 +193,13 @@ internal sealed record ScanBody(string EventId, Parcel.ScanKind Kind, DateTimeOf
 /// <param name="Amount">How much.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="SettledAt">When the payment provider had paid.</param>
+/// <param name="CouponOutcomes">Whether the coupons of the order came back, and why.</param>
 internal sealed record RefundResponse(
-    string Id, Refund.Status Status, string Order, MoneyBody Amount, string Reason, DateTimeOffset? SettledAt)
+    string Id, Refund.Status Status, string Order, MoneyBody Amount, string Reason, DateTimeOffset? SettledAt,
+    IReadOnlyList<CouponOutcomeBody> CouponOutcomes)
 {
     /// <summary>As the API has it.</summary>
-    public static RefundResponse From(RefundView view) => new(
-        view.Id, view.Status, view.Order, MoneyBody.From(view.Amount), Words.Of(view.Because), view.SettledAt);
+    public static RefundResponse From(RefundView view, IEnumerable<CouponOutcome> coupons) => new(
+        view.Id, view.Status, view.Order, MoneyBody.From(view.Amount), Words.Of(view.Because), view.SettledAt,
+        [.. coupons.Select(CouponOutcomeBody.From)]);
 }

@@ -118,7 +118,7 @@ internal static class OrderRoutes
 
     private static Task<Reply> Ship(Call call, ShipmentRequest body) => Do(call,
         _ => call.Grains.Parcel(body.Tracking)
-            .Dispatch(call.Caller, call.Route("id"), body.Carrier, call.ExpectedVersion),
+            .Dispatch(call.Caller, call.Route("id"), body.Carrier, null, call.ExpectedVersion),
         status: 201, why => why == Rejection.TrackingInUse ? "tracking" : null);
 
     private static Task<Reply> ConfirmReceipt(Call call, ReceiptRequest body) => Do(call,
@@ -126,7 +126,7 @@ internal static class OrderRoutes
         fieldOf: why => why == Rejection.ConfirmationNeeded ? "without_scan" : null);
 
     private static Task<Reply> PassRisk(Call call, RiskRequest body) =>
-        Do(call, order => order.PassRisk(call.ExpectedVersion));
+        Do(call, order => order.JudgeRisk(Contracts.RiskVerdict.Pass, call.ExpectedVersion));
 
     private static async Task<Reply> Do(
         Call call, Func<IOrderGrain, Task<Outcome>> act, int status = 200, Func<Rejection, string?>? fieldOf = null)

@@ -39,58 +39,6 @@ internal sealed record MoneyBody(long Amount, string Currency)
     public static MoneyBody From(Money money) => new(money.Minor, money.Currency.Code);
 }
 
-/// <summary>What a seller offers.</summary>
-/// <param name="Title">For people, at most 200 characters.</param>
-/// <param name="UnitPrice">The price of one.</param>
-/// <param name="ShippingMethods">How it can be shipped, 1 to 10 methods.</param>
-internal sealed record ListingRequest(
-    string Title, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-        errors.Text("title", Title, 200);
-        errors.Money("unit_price", UnitPrice, least: 1);
-        if (!errors.List("shipping_methods", [.. ShippingMethods.Select(method => method.Id)], 1, 10)) return;
-        for (var i = 0; i < ShippingMethods.Count; i++)
-        {
-            var (method, field) = (ShippingMethods[i], $"shipping_methods[{i}]");
-            errors.Name($"{field}.id", method.Id);
-            errors.Text($"{field}.name", method.Name, 100);
-            errors.Money($"{field}.fee", method.Fee, least: 0);
-            errors.Number($"{field}.days", method.Days, 0, 365);
-            if (method.Fee.Currency != UnitPrice.Currency)
-            {
-                errors.Add($"{field}.fee.currency", "invalid",
-                    $"{field}.fee.currency must be the currency of unit_price.");
-            }
-        }
-    }
-}
-
-/// <summary>A way to ship.</summary>
-/// <param name="Id">A short name, for example <c>standard</c>.</param>
-/// <param name="Name">For people.</param>
-/// <param name="Fee">Paid once per order.</param>
-/// <param name="Days">Days promised; 0 when nothing is.</param>
-internal sealed record ShippingMethodBody(string Id, string Name, MoneyBody Fee, int Days)
-{
-    /// <summary>As the market has it.</summary>
-    public Listing.ShippingMethod ToMethod() => new(Id, Name, Fee.ToMoney(), Days);
-
-    /// <summary>As the API has it.</summary>
-    public static ShippingMethodBody From(Listing.ShippingMethod method) =>
-        new(method.Id, method.Name, MoneyBody.From(method.Fee), method.Days);
-}
-
-/// <summary>New units.</summary>
-/// <param name="Add">How many, 1 or more.</param>
-internal sealed record StockRequest(int Add) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors) => errors.Number("add", Add, 1, 1_000_000_000, "quantity_invalid");
-}
-
 /// <summary>So many of a SKU.</summary>
 /// <param name="Quantity">How many to have in the cart; 0 removes the line.</param>
 /// <param name="ShippingMethod">One of the listing's methods; its first when absent.</param>
@@ -108,8 +56,8 @@ internal sealed record CartLineRequest(int Quantity, string? ShippingMethod = nu
 /// <param name="ShipTo">Where to.</param>
 /// <param name="Lines">Only these SKUs of the cart; all when absent.</param>
 /// <param name="Seller">Only the lines of this seller.</param>
-/// <param name="Coupons">Ids of coupons to use.</param>
-/// <param name="Coins">Not offered yet; 0 or absent.</param>
+/// <param name="Coupons">Ids of coupons to use, and one code at most.</param>
+/// <param name="Coins">How many coins to use at most; 0 or absent for none.</param>
 /// <param name="ExpectedTotal">
 /// The total that was agreed to; another one is refused. When absent, the unit prices that were seen when the lines
 /// were put into the cart are what was agreed to.
@@ -130,10 +78,16 @@ internal sealed record CheckoutRequest(
             for (var i = 0; i < Lines.Count; i++) errors.Name($"lines[{i}]", Lines[i]);
         if (Seller is not null) errors.Name("seller", Seller);
         if (Coupons is not null && errors.List("coupons", Coupons, 0, 50))
-            for (var i = 0; i < Coupons.Count; i++) errors.Id($"coupons[{i}]", Coupons[i], Ids.Coupon);
-        if (Coins is not null and not 0)
-            errors.Add("coins", "not_offered", "Coins are not offered yet; leave coins out or send 0.");
+            for (var i = 0; i < Coupons.Count; i++) CheckCoupon($"coupons[{i}]", Coupons[i], errors);
+        if (Coins is { } coins) errors.Number("coins", coins, 0, int.MaxValue);
         if (ExpectedTotal is not null) errors.Money("expected_total", ExpectedTotal, least: 0);
+    }
+
+    private static void CheckCoupon(string field, string value, Errors errors)
+    {
+        if (Ids.IsId(value, Ids.Coupon) || PromoCode.IsCode(value.ToUpperInvariant())) return;
+        errors.Add(field, "invalid",
+            $"{field} must be an id that begins with {Ids.Coupon}, or a code of 3 to 30 letters, digits or dashes.");
     }
 }
 
@@ -218,37 +172,6 @@ internal sealed record TrackingEventRequest(
         if (EventId.Length is 0 or > 100
             || !EventId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'))
             errors.Add("event_id", "invalid", "event_id must be 1 to 100 letters, digits or any of - _ . :");
-    }
-}
-
-/// <summary>Coupons to offer.</summary>
-/// <param name="Title">For people.</param>
-/// <param name="Value">What each takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidUntil">Before then.</param>
-/// <param name="Quota">How many there are.</param>
-/// <param name="ValidFrom">From then on; at once when absent.</param>
-/// <param name="PerBuyer">How many one buyer can claim.</param>
-internal sealed record CampaignRequest(
-    string Title,
-    MoneyBody Value,
-    MoneyBody MinimumSpend,
-    DateTimeOffset ValidUntil,
-    int Quota,
-    DateTimeOffset? ValidFrom = null,
-    int PerBuyer = 1) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-        errors.Text("title", Title, 200);
-        errors.Money("value", Value, least: 1);
-        errors.Money("minimum_spend", MinimumSpend, least: 0);
-        errors.Number("quota", Quota, 1, 1_000_000);
-        errors.Number("per_buyer", PerBuyer, 1, 1_000);
-        if (MinimumSpend.Currency != Value.Currency)
-            errors.Add("minimum_spend.currency", "invalid", "minimum_spend.currency must be the currency of value.");
-        if (ValidFrom >= ValidUntil) errors.Add("valid_until", "invalid", "valid_until must be after valid_from.");
     }
 }
 

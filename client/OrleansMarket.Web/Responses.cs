@@ -26,18 +26,36 @@ internal sealed record ListingPage(IReadOnlyList<ListingResponse> Items, bool Ha
 /// <param name="Sku">Its name.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Seller">Who offers it.</param>
-/// <param name="UnitPrice">The price of one.</param>
+/// <param name="UnitPrice">The price of one, outside of a sale.</param>
 /// <param name="ShippingMethods">How it can be shipped.</param>
-/// <param name="Available">How many could be ordered now.</param>
+/// <param name="Available">How many could be ordered now, at any price.</param>
+/// <param name="PerBuyerLimit">The most for one buyer over all his orders; absent for as many as there are.</param>
+/// <param name="Sale">The flash sale that runs, is to come or has ended.</param>
+/// <param name="Deduct">When units are taken from the stock; absent for <c>on_order</c>.</param>
 internal sealed record ListingResponse(
     string Sku, string Title, SellerName Seller, MoneyBody UnitPrice, IReadOnlyList<ShippingMethodBody> ShippingMethods,
-    int Available)
+    int Available, int? PerBuyerLimit, SaleBody? Sale, Listing.Deduction? Deduct)
 {
     /// <summary>As the API has it.</summary>
     public static ListingResponse From(Listing.Offer offer, StockView stock) => new(
         offer.Sku, offer.Title, new(offer.Seller, offer.SellerName), MoneyBody.From(offer.UnitPrice),
         [.. offer.ShippingMethods.Select(ShippingMethodBody.From)],
-        stock.Available);
+        stock.Available, offer.PerBuyerLimit, offer.Sale is { } sale ? SaleBody.Of(sale, stock) : null, offer.Deduct);
+}
+
+/// <summary>So many units for less, in a short time.</summary>
+/// <param name="UnitPrice">The price of one while it runs.</param>
+/// <param name="Quota">How many units.</param>
+/// <param name="Left">How many of them can still be had.</param>
+/// <param name="From">From then on.</param>
+/// <param name="Until">Before then.</param>
+/// <param name="PerBuyerLimit">The most for one buyer in this sale; absent for as many as there are.</param>
+internal sealed record SaleBody(
+    MoneyBody UnitPrice, int Quota, int Left, DateTimeOffset From, DateTimeOffset Until, int? PerBuyerLimit)
+{
+    /// <summary>As the API has it.</summary>
+    public static SaleBody Of(Listing.Sale sale, StockView stock) => new(
+        MoneyBody.From(sale.UnitPrice), sale.Quota, stock.LeftOf(sale), sale.From, sale.Until, sale.PerBuyer);
 }
 
 /// <summary>A seller.</summary>
@@ -45,58 +63,21 @@ internal sealed record ListingResponse(
 /// <param name="Name">For people.</param>
 internal sealed record SellerName(string Id, string Name);
 
-/// <summary>A campaign of coupons.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Seller">Who pays, and in whose store the coupons are used; absent for the platform's.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Value">What each takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidFrom">From then on.</param>
-/// <param name="ValidUntil">Before then.</param>
-/// <param name="Quota">How many there are.</param>
-/// <param name="PerBuyer">How many one buyer can claim.</param>
-/// <param name="Issued">How many were claimed.</param>
-internal sealed record CampaignResponse(
-    string Id, string? Seller, string Title, MoneyBody Value, MoneyBody MinimumSpend, DateTimeOffset ValidFrom,
-    DateTimeOffset ValidUntil, int Quota, int PerBuyer, int Issued)
-{
-    /// <summary>As the API has it.</summary>
-    public static CampaignResponse From(CampaignView view) => new(
-        view.Id, view.Plan.Seller, view.Plan.Title, MoneyBody.From(view.Plan.Value),
-        MoneyBody.From(view.Plan.MinimumSpend), view.Plan.ValidFrom, view.Plan.ValidUntil, view.Plan.Quota,
-        view.Plan.PerBuyer, view.Issued);
-}
-
-/// <summary>A buyer's coupon.</summary>
-/// <param name="Id">Its id; name it in a checkout to use it.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Campaign">The campaign that issued it.</param>
-/// <param name="Seller">In whose store it is used; absent for the platform's.</param>
-/// <param name="Value">What it takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidFrom">From then on.</param>
-/// <param name="ValidUntil">Before then.</param>
-internal sealed record CouponResponse(
-    string Id, Coupon.Status Status, string Campaign, string? Seller, MoneyBody Value, MoneyBody MinimumSpend,
-    DateTimeOffset ValidFrom, DateTimeOffset ValidUntil)
-{
-    /// <summary>As the API has it.</summary>
-    public static CouponResponse From(CouponView view) => new(
-        view.Id, view.Status, view.Campaign, view.Seller, MoneyBody.From(view.Value), MoneyBody.From(view.MinimumSpend),
-        view.ValidFrom, view.ValidUntil);
-}
-
 /// <summary>What a seller has earned.</summary>
 /// <param name="Seller">Who.</param>
 /// <param name="Payable">What can be paid out now, by currency.</param>
+/// <param name="Receivable">What he owes for orders that went back, by currency; his next sales repay it.</param>
 /// <param name="Sales">How many orders were earned with.</param>
-/// <param name="Payouts">Payments so far.</param>
+/// <param name="FrozenBecause">Why nothing is paid out now; absent when it is.</param>
+/// <param name="Payouts">The latest 100 payments, oldest first.</param>
 internal sealed record SellerAccountResponse(
-    string Seller, IReadOnlyList<MoneyBody> Payable, int Sales, IReadOnlyList<PayoutResponse> Payouts)
+    string Seller, IReadOnlyList<MoneyBody> Payable, IReadOnlyList<MoneyBody> Receivable, int Sales,
+    string? FrozenBecause, IReadOnlyList<PayoutResponse> Payouts)
 {
     /// <summary>As the API has it.</summary>
     public static SellerAccountResponse From(SellerAccountView view, string seller) => new(
-        seller, [.. view.Payable.Select(MoneyBody.From)], view.Sales, [.. view.Payouts.Select(PayoutResponse.From)]);
+        seller, [.. view.Payable.Select(MoneyBody.From)], [.. view.Receivable.Select(MoneyBody.From)], view.Sales,
+        view.Frozen, [.. view.Payouts.Select(PayoutResponse.From)]);
 }
 
 /// <summary>A payment to a seller.</summary>

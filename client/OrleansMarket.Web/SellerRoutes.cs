@@ -19,13 +19,14 @@ internal static class SellerRoutes
                 AnswerIs = "The account",
                 HidesOthers = true,
                 AnswerExample = """
-                    {"seller": "carol", "payable": [{"amount": 3236, "currency": "USD"}], "sales": 1, "payouts": []}
+                    {"seller": "carol", "payable": [{"amount": 3236, "currency": "USD"}], "receivable": [], "sales": 1,
+                     "payouts": []}
                     """,
             });
         routes.Post("/v1/sellers/{id}/payouts", MarketJson.Wire.PayoutRequest, PayOut,
             new Operation("payOut", Tag, "Pay a seller out")
             {
-                About = "At most what is payable.",
+                About = "At most what is payable, and nothing while payouts are frozen.",
                 For = Roles.Seller,
                 Key = KeyUse.Obligatory,
                 BodyExample = """{"amount": {"amount": 3236, "currency": "USD"}}""",
@@ -37,7 +38,7 @@ internal static class SellerRoutes
                      "at": "2026-11-20T10:00:00.000Z"}
                     """,
                 HidesOthers = true,
-                Refusals = [Rejection.InsufficientPayable],
+                Refusals = [Rejection.InsufficientPayable, Rejection.PayoutsFrozen],
             });
     }
 

@@ -42,32 +42,60 @@ internal sealed record CartGroupBody(
 /// <param name="Quantity">How many.</param>
 /// <param name="UnitPrice">The price of one now.</param>
 /// <param name="SeenPrice">The price of one when it was put in.</param>
-/// <param name="PriceChanged">Whether they differ: put the line in again to agree to the new price.</param>
-/// <param name="Available">How many could be ordered now.</param>
+/// <param name="PriceChanged">
+/// Whether a checkout would refuse the seen price: put the line in again to agree to the new one. Whoever saw the price
+/// before a flash sale agrees to the sale's.
+/// </param>
+/// <param name="Available">How many could be ordered now, at this price.</param>
 /// <param name="IsAvailable">Whether the whole quantity could be ordered now.</param>
+/// <param name="ListPrice">The price of one outside of the flash sale that runs now; absent when none does.</param>
+/// <param name="PerBuyerLimit">The most for one buyer over all his orders; absent for as many as there are.</param>
 internal sealed record CartLineBody(
     string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SeenPrice, bool PriceChanged, int Available,
-    bool IsAvailable)
+    bool IsAvailable, MoneyBody? ListPrice, int? PerBuyerLimit)
 {
     /// <summary>As the API has it.</summary>
     public static CartLineBody From(CartLine view) => new(
         view.Sku, view.Title, view.Quantity, MoneyBody.From(view.UnitPrice), MoneyBody.From(view.SeenPrice),
-        view.UnitPrice != view.SeenPrice, view.Available, view.Available >= view.Quantity);
+        !view.Agreed, view.Available, view.Available >= view.Quantity,
+        view.ListPrice is { } list ? MoneyBody.From(list) : null, view.PerBuyerLimit);
 }
 
 /// <summary>What a checkout would cost now.</summary>
 /// <param name="Groups">One per order.</param>
 /// <param name="Subtotal">The goods.</param>
-/// <param name="Discount">What coupons take off.</param>
+/// <param name="Discount">What coupons and coins take off.</param>
 /// <param name="Shipping">All shipping fees.</param>
 /// <param name="Total">What the buyer would pay.</param>
+/// <param name="Tax">All taxes.</param>
+/// <param name="CoinDiscount">What coins take off, paid by the platform.</param>
+/// <param name="Coins">How many coins that costs.</param>
+/// <param name="Coupons">What each coupon or code takes off which line, and who pays for it.</param>
 internal sealed record QuoteResponse(
-    IReadOnlyList<QuoteGroupBody> Groups, MoneyBody Subtotal, MoneyBody Discount, MoneyBody Shipping, MoneyBody Total)
+    IReadOnlyList<QuoteGroupBody> Groups, MoneyBody Subtotal, MoneyBody Discount, MoneyBody Shipping, MoneyBody Total,
+    MoneyBody Tax, MoneyBody CoinDiscount, int Coins, IReadOnlyList<CouponShareBody> Coupons)
 {
     /// <summary>As the API has it.</summary>
     public static QuoteResponse From(QuoteView view) => new(
         [.. view.Groups.Select(QuoteGroupBody.From)], MoneyBody.From(view.Subtotal), MoneyBody.From(view.Discount),
-        MoneyBody.From(view.Shipping), MoneyBody.From(view.Total));
+        MoneyBody.From(view.Shipping), MoneyBody.From(view.Total), MoneyBody.From(view.Tax),
+        MoneyBody.From(view.CoinDiscount), view.Coins, [.. view.Coupons.Select(CouponShareBody.From)]);
+}
+
+/// <summary>What a coupon takes off one line.</summary>
+/// <param name="Coupon">The coupon, or the code that was typed.</param>
+/// <param name="Kind">What sort it is.</param>
+/// <param name="PaidBy">Whether the seller or the platform pays for it.</param>
+/// <param name="Sku">The line.</param>
+/// <param name="ShippingMethod">How the line is shipped.</param>
+/// <param name="Amount">How much.</param>
+internal sealed record CouponShareBody(
+    string Coupon, Coupon.Kind Kind, string PaidBy, string Sku, string ShippingMethod, MoneyBody Amount)
+{
+    /// <summary>As the API has it.</summary>
+    public static CouponShareBody From(CouponShare view) => new(
+        view.Coupon, view.Kind, view.PaidBy is null ? "platform" : "seller", view.Sku, view.ShippingMethod,
+        MoneyBody.From(view.Amount));
 }
 
 /// <summary>What one order would cost now.</summary>
@@ -97,16 +125,22 @@ internal sealed record QuoteGroupBody(
 /// <param name="Quantity">How many.</param>
 /// <param name="UnitPrice">The price of one.</param>
 /// <param name="SellerDiscount">What the seller takes off and pays for.</param>
-/// <param name="PlatformDiscount">What the platform takes off and pays for.</param>
-/// <param name="Total">What the buyer pays for the line.</param>
+/// <param name="PlatformDiscount">What the platform takes off and pays for, but for coins.</param>
+/// <param name="Total">What the buyer pays for the line, tax included.</param>
+/// <param name="ListPrice">The price of one outside of the flash sale it was ordered in; absent for none.</param>
+/// <param name="CoinDiscount">What the buyer's coins take off, paid by the platform; absent for none.</param>
+/// <param name="Tax">Tax on the line; absent where there is none.</param>
 internal sealed record LineBody(
     string Sku, string Title, int Quantity, MoneyBody UnitPrice, MoneyBody SellerDiscount, MoneyBody PlatformDiscount,
-    MoneyBody Total)
+    MoneyBody Total, MoneyBody? ListPrice = null, MoneyBody? CoinDiscount = null, MoneyBody? Tax = null)
 {
     /// <summary>As the API has it.</summary>
     public static LineBody From(LineView view) => new(
         view.Sku, view.Title, view.Quantity, MoneyBody.From(view.UnitPrice), MoneyBody.From(view.SellerDiscount),
-        MoneyBody.From(view.PlatformDiscount), MoneyBody.From(view.Total));
+        MoneyBody.From(view.PlatformDiscount), MoneyBody.From(view.Total),
+        view.ListPrice is { } list ? MoneyBody.From(list) : null,
+        view.CoinDiscount is { } coins ? MoneyBody.From(coins) : null,
+        view.Tax is { } tax ? MoneyBody.From(tax) : null);
 }
 
 /// <summary>A purchase over several sellers.</summary>

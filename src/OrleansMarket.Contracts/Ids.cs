@@ -46,6 +46,9 @@ public static class Ids
     /// <summary>Checkouts, orders, escrow accounts and refunds born of one checkout share its root.</summary>
     public const string Checkout = "chk_", Order = "ord_", Escrow = "esc_", Refund = "rfd_";
 
+    /// <summary>Disputes, named by their order and a number.</summary>
+    public const string Dispute = "dsp_";
+
     /// <summary>Payments have roots of their own.</summary>
     public const string Payment = "pay_";
 
@@ -54,6 +57,9 @@ public static class Ids
 
     /// <summary>Campaigns; their coupons share their root.</summary>
     public const string Campaign = "cmp_", Coupon = "cpn_";
+
+    /// <summary>Codes, by the word; wallets and coins, by member.</summary>
+    public const string Code = "cod_", Wallet = "wal_", Coins = "coi_";
 
     /// <summary>Requests with an idempotency key, by a digest of caller, route and key.</summary>
     public const string Request = "req_";
@@ -70,11 +76,28 @@ public static class Ids
     /// <summary>The escrow account of an order.</summary>
     public static string EscrowOf(string order) => Escrow + Tail(order);
 
-    /// <summary>A refund of an order: 0 from its escrow, 1 and on for captures that came too late or twice.</summary>
+    /// <summary>
+    /// A refund of an order: 0 is of all that was left when the order closed; 1 and on are partial ones, charge-backs
+    /// and captures that came too late or twice, as the order has numbered them.
+    /// </summary>
     public static string RefundOf(string order, int number) => $"{Refund}{Tail(order)}.{number}";
+
+    /// <summary>The n-th dispute of an order; it lives in the order's own entries.</summary>
+    public static string DisputeOf(string order, int number) => $"{Dispute}{Tail(order)}.{number}";
+
+    /// <summary>The order that a dispute is about.</summary>
+    public static string OrderOfDispute(string dispute) =>
+        Order + Tail(dispute)[..Math.Max(Tail(dispute).LastIndexOf('.'), 0)];
 
     /// <summary>The n-th coupon of a campaign.</summary>
     public static string CouponOf(string campaign, int number) => $"{Coupon}{Tail(campaign)}.{number}";
+
+    /// <summary>The campaign of a coupon's id, and which of its coupons it is.</summary>
+    public static (string Campaign, int Number) CampaignOf(string coupon)
+    {
+        var dot = coupon.LastIndexOf('.');
+        return (Campaign + coupon[Coupon.Length..dot], int.Parse(coupon.AsSpan(dot + 1), provider: null));
+    }
 
     /// <summary>
     /// Whether a name can be a member, a SKU or a tracking number: 1 to 40 letters, digits, <c>-</c>.
@@ -115,6 +138,14 @@ public static class MarketGrains
     /// <summary>An order by its id.</summary>
     public static IOrderGrain Order(this IGrainFactory grains, string id) => grains.GetGrain<IOrderGrain>(id);
 
+    /// <summary>The order's grain, where it is asked about a dispute.</summary>
+    public static IDisputeGrain Dispute(this IGrainFactory grains, string dispute) =>
+        grains.GetGrain<IDisputeGrain>(Ids.OrderOfDispute(dispute));
+
+    /// <summary>The order's grain, where a dispute is opened.</summary>
+    public static IDisputeGrain DisputesOf(this IGrainFactory grains, string order) =>
+        grains.GetGrain<IDisputeGrain>(order);
+
     /// <summary>The escrow account of an order.</summary>
     public static IEscrowGrain EscrowOf(this IGrainFactory grains, string order) =>
         grains.GetGrain<IEscrowGrain>(Ids.EscrowOf(order));
@@ -138,6 +169,18 @@ public static class MarketGrains
 
     /// <summary>A coupon by its id.</summary>
     public static ICouponGrain Coupon(this IGrainFactory grains, string id) => grains.GetGrain<ICouponGrain>(id);
+
+    /// <summary>The campaign that a code stands for.</summary>
+    public static IPromoCodeGrain PromoCode(this IGrainFactory grains, string code) =>
+        grains.GetGrain<IPromoCodeGrain>(Ids.Code + code);
+
+    /// <summary>The wallet of a buyer.</summary>
+    public static IWalletGrain Wallet(this IGrainFactory grains, string buyer) =>
+        grains.GetGrain<IWalletGrain>(Ids.Wallet + buyer);
+
+    /// <summary>The coins of a buyer.</summary>
+    public static ICoinsGrain Coins(this IGrainFactory grains, string buyer) =>
+        grains.GetGrain<ICoinsGrain>(Ids.Coins + buyer);
 
     /// <summary>A request by a digest of caller, route and key.</summary>
     public static IRequestGrain Request(this IGrainFactory grains, string digest) =>

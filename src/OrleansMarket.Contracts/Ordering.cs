@@ -18,27 +18,80 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("capture")]
     Task<Outcome> Capture(string payment, Money amount);
 
-    /// <summary>The payment is verified (O8).</summary>
-    [Alias("pass-risk")]
-    Task<Outcome> PassRisk(long? version);
+    /// <summary>The seller takes something off an order that is not paid; the adjustment's id makes it unique.</summary>
+    [Alias("adjust-price")]
+    Task<Outcome> AdjustPrice(Caller caller, string adjustment, Money off, long? version);
+
+    /// <summary>What the risk review says of the payment (O8, O8h, O9).</summary>
+    [Alias("judge-risk")]
+    Task<Outcome> JudgeRisk(RiskVerdict verdict, long? version);
 
     /// <summary>The buyer cancels alone (O7).</summary>
     [Alias("cancel")]
     Task<Outcome> Cancel(Caller caller, long? version);
 
+    /// <summary>The buyer asks the seller to cancel (O10); null units for the whole order.</summary>
+    [Alias("request-cancellation")]
+    Task<Outcome> RequestCancellation(Caller caller, Order.CancelReason reason, OrderUnits[]? units, long? version);
+
+    /// <summary>The buyer takes the request back (O11).</summary>
+    [Alias("withdraw-cancellation")]
+    Task<Outcome> WithdrawCancellation(Caller caller, long? version);
+
+    /// <summary>The seller agrees (O12).</summary>
+    [Alias("accept-cancellation")]
+    Task<Outcome> AcceptCancellation(Caller caller, long? version);
+
+    /// <summary>The seller does not agree (O14).</summary>
+    [Alias("reject-cancellation")]
+    Task<Outcome> RejectCancellation(Caller caller, Order.RejectReason because, long? version);
+
+    /// <summary>The seller cancels what he has not shipped (O17, O17p).</summary>
+    [Alias("cancel-by-seller")]
+    Task<Outcome> CancelBySeller(Caller caller, Order.SellerCancelReason because, long? version);
+
     /// <summary>
-    /// The seller ships all of it (O16); told by the parcel, which has claimed the tracking number before.
+    /// The seller ships some of it, or with null units all that is left (O15, O16); told by the parcel, which has
+    /// claimed the tracking number before.
     /// </summary>
     [Alias("ship")]
-    Task<Outcome> Ship(Caller caller, string carrier, string tracking, long? version);
+    Task<Outcome> Ship(Caller caller, string carrier, string tracking, OrderUnits[]? units, long? version);
 
-    /// <summary>The carrier has delivered it (O21); told by the parcel.</summary>
+    /// <summary>Whether one of its parcels, a return included, travels under this number.</summary>
+    [Alias("carries")]
+    Task<bool> Carries(string tracking);
+
+    /// <summary>The carrier has delivered a parcel, or a return (O21, §2.5); told by the parcel.</summary>
     [Alias("record-delivery")]
     Task<Outcome> RecordDelivery(string tracking);
+
+    /// <summary>More days to ship (O19) or of protection (O20); the extension's id makes it unique.</summary>
+    [Alias("extend")]
+    Task<Outcome> Extend(Caller caller, string extension, bool ofShipping, int days, long? version);
 
     /// <summary>The buyer has the goods (O22); before the carrier's scan only with the second confirmation.</summary>
     [Alias("confirm-receipt")]
     Task<Outcome> ConfirmReceipt(Caller caller, bool withoutScan, long? version);
+
+    /// <summary>Nobody can act on it until it is thawed (O28).</summary>
+    [Alias("freeze")]
+    Task<Outcome> Freeze(Order.FreezeReason reason, long? version);
+
+    /// <summary>It goes on where it stood (O29).</summary>
+    [Alias("thaw")]
+    Task<Outcome> Thaw(long? version);
+
+    /// <summary>The buyer's bank reports (O32).</summary>
+    [Alias("report-charge-back")]
+    Task<Outcome> ReportChargeBack(Order.ChargeBackStage stage, long? version);
+
+    /// <summary>One side rates the other (O31).</summary>
+    [Alias("leave-feedback")]
+    Task<Outcome> LeaveFeedback(Caller caller, RatingsView ratings, string? text, long? version);
+
+    /// <summary>Does what it owes now, instead of at the next deadline.</summary>
+    [Alias("hurry")]
+    Task Hurry();
 
     /// <summary>The order as this caller sees it; null when it is not his.</summary>
     [Alias("view")]
@@ -52,6 +105,26 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("proof")]
     Task<OrderProof?> Proof(Caller caller);
 }
+
+/// <summary>What the risk review can say.</summary>
+public enum RiskVerdict
+{
+    /// <summary>The payment is verified.</summary>
+    Pass,
+
+    /// <summary>It needs a closer look.</summary>
+    Hold,
+
+    /// <summary>The closer look found nothing.</summary>
+    Release,
+
+    /// <summary>It is not what it seems.</summary>
+    Reject,
+}
+
+/// <summary>Some units of one of the order's lines.</summary>
+[GenerateSerializer, Immutable, Alias("order-units")]
+public readonly record struct OrderUnits(string Sku, int Quantity);
 
 /// <summary>What a payment that has begun has to bring, or why it cannot.</summary>
 [GenerateSerializer, Immutable, Alias("payment-ticket")]
@@ -86,7 +159,52 @@ public sealed record OrderView(
     string? Carrier,
     string? Tracking,
     string[] AllowedActions,
-    NextDeadline? NextDeadline);
+    NextDeadline? NextDeadline,
+    ShipmentView[] Shipments,
+    OrderUnits[] Removed,
+    CancellationView? Cancellation,
+    DisputeSummary? Dispute,
+    FreezeView? Freeze,
+    Order.ChargeBackStage ChargeBack,
+    OrderRefundView[] Refunds,
+    FeedbackView? BuyerFeedback,
+    FeedbackView? SellerFeedback,
+    DateTimeOffset? FeedbackUntil,
+    DateTimeOffset? ClosedAt,
+    int Coins,
+    bool IsArchived);
+
+/// <summary>One parcel of an order.</summary>
+[GenerateSerializer, Immutable, Alias("shipment-view")]
+public sealed record ShipmentView(
+    string Carrier, string Tracking, DateTimeOffset At, OrderUnits[] Units, DateTimeOffset? DeliveredAt);
+
+/// <summary>A request to cancel; null units for the whole order.</summary>
+[GenerateSerializer, Immutable, Alias("cancellation-view")]
+public sealed record CancellationView(
+    int Number, Order.CancellationStatus Status, Order.CancelReason Reason, OrderUnits[]? Units, DateTimeOffset AskedAt,
+    DateTimeOffset RespondBy, Order.RejectReason? RejectedBecause);
+
+/// <summary>An order's newest dispute, in short.</summary>
+[GenerateSerializer, Immutable, Alias("dispute-summary")]
+public sealed record DisputeSummary(string Id, Dispute.Status Status, Dispute.Reason Reason);
+
+/// <summary>A freeze.</summary>
+[GenerateSerializer, Immutable, Alias("freeze-view")]
+public sealed record FreezeView(
+    Order.FreezeReason Reason, DateTimeOffset Since, DateTimeOffset ReviewBy, DateTimeOffset LimitBy);
+
+/// <summary>A refund of an order; what became of it says <see cref="IRefundGrain"/>.</summary>
+[GenerateSerializer, Immutable, Alias("order-refund")]
+public sealed record OrderRefundView(string Id, Money Amount, string Because, bool ByPlatform);
+
+/// <summary>1 to 5; the seller judges the communication only.</summary>
+[GenerateSerializer, Immutable, Alias("ratings")]
+public readonly record struct RatingsView(int? Described, int? Communication, int? Shipping);
+
+/// <summary>What one side has said of the other.</summary>
+[GenerateSerializer, Immutable, Alias("feedback-view")]
+public sealed record FeedbackView(RatingsView Ratings, string? Text, DateTimeOffset At);
 
 /// <summary>What silence will mean, and when.</summary>
 /// <param name="Kind">A stable word, for example <c>pay</c>.</param>
@@ -126,9 +244,13 @@ public sealed record AccountBalance(string Account, string Currency, long Debit,
 [Alias("parcel")]
 public interface IParcelGrain : IGrainWithStringKey
 {
-    /// <summary>Claims the number for an order and ships the order with it.</summary>
+    /// <summary>Claims the number for an order and ships the order, or some of it, with it.</summary>
     [Alias("dispatch")]
-    Task<Outcome> Dispatch(Caller caller, string order, string carrier, long? version);
+    Task<Outcome> Dispatch(Caller caller, string order, string carrier, OrderUnits[]? units, long? version);
+
+    /// <summary>Claims the number for the return that a dispute has agreed upon.</summary>
+    [Alias("dispatch-return")]
+    Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier);
 
     /// <summary>The carrier reports; out of order and twice is harmless.</summary>
     [Alias("record")]

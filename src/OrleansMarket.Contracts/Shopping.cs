@@ -52,13 +52,38 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("reserve")]
     Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until);
 
+    /// <summary>
+    /// The same, within what one buyer and one flash sale can have; refused as sold out or over the buyer's limit.
+    /// </summary>
+    [Alias("reserve-within")]
+    Task<Outcome> Reserve(StockClaim[] claims, DateTimeOffset until, StockLimits limits);
+
+    /// <summary>Keeps what is set aside for an order until a later time.</summary>
+    [Alias("extend")]
+    Task<Outcome> Extend(string order, DateTimeOffset until);
+
     /// <summary>The order is being paid: its units are sold.</summary>
     [Alias("commit")]
     Task<Outcome> Commit(string order);
 
+    /// <summary>The order is being paid: so many units are sold that were not reserved, if there are any.</summary>
+    [Alias("commit-unreserved")]
+    Task<Outcome> Commit(string order, int quantity);
+
+    /// <summary>
+    /// Some of the units sold to an order are back on hand: refunded before they were shipped, or returned. The id
+    /// makes it unique; it is refused when the order has not so many any more.
+    /// </summary>
+    [Alias("take-back")]
+    Task<Outcome> TakeBack(string order, string id, int quantity);
+
     /// <summary>The orders came to nothing: their units are available again.</summary>
     [Alias("free")]
     Task<Outcome> Free(string[] orders);
+
+    /// <summary>The same for one order, which cannot take units any more, reserved or not.</summary>
+    [Alias("free-for-good")]
+    Task<Outcome> FreeForGood(string order);
 
     /// <summary>How many there are.</summary>
     [Alias("view")]
@@ -69,15 +94,37 @@ public interface IStockGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("stock-claim")]
 public readonly record struct StockClaim(string Order, int Quantity);
 
+/// <summary>How much one buyer, and one sale, can have.</summary>
+/// <param name="Buyer">Who orders; null when nobody counts.</param>
+/// <param name="PerBuyer">The most for one buyer over all his orders; null for as many as there are.</param>
+/// <param name="Sale">The flash sale in which it is ordered; null outside of one.</param>
+[GenerateSerializer, Immutable, Alias("stock-limits")]
+public sealed record StockLimits(string? Buyer, int? PerBuyer, Listing.Sale? Sale);
+
 /// <summary>
 /// How many units there are; <c>OnHand + Sold = Stocked</c>, and what can be ordered is <c>OnHand - Reserved</c>.
 /// </summary>
+/// <param name="OnHand">In the seller's hands, reserved ones among them.</param>
+/// <param name="Reserved">Set aside for unpaid orders.</param>
+/// <param name="Sold">Sold, less those that came back.</param>
+/// <param name="Stocked">Ever received.</param>
+/// <param name="Sale">What was taken in the newest flash sale; null when nothing ever was.</param>
 [GenerateSerializer, Immutable, Alias("stock-view")]
-public sealed record StockView(int OnHand, int Reserved, int Sold, int Stocked)
+public sealed record StockView(int OnHand, int Reserved, int Sold, int Stocked, SaleUnits? Sale = null)
 {
-    /// <summary>What can still be ordered.</summary>
+    /// <summary>What can still be ordered, at any price.</summary>
     public int Available => OnHand - Reserved;
+
+    /// <summary>What is left of a sale's quota.</summary>
+    public int LeftOf(Listing.Sale sale) =>
+        Math.Clamp(sale.Quota - (Sale is { } taken && taken.From == sale.From ? taken.Taken : 0), 0, Available);
 }
+
+/// <summary>Units taken in a flash sale, reserved or sold.</summary>
+/// <param name="From">When the sale begins; it is known by that.</param>
+/// <param name="Taken">How many.</param>
+[GenerateSerializer, Immutable, Alias("sale-units")]
+public sealed record SaleUnits(DateTimeOffset From, int Taken);
 
 /// <summary>What a buyer means to order.</summary>
 [Alias("cart")]
@@ -106,10 +153,12 @@ public interface ICartGrain : IGrainWithStringKey
 /// <summary>What of the cart to order, and how.</summary>
 /// <param name="Skus">Only these; null for all.</param>
 /// <param name="ShipTo">Where to.</param>
-/// <param name="Coupons">Coupon ids to use.</param>
+/// <param name="Coupons">Coupon ids and a code to use.</param>
 /// <param name="ExpectedTotal">The total agreed to; null when the prices seen in the cart are.</param>
+/// <param name="Coins">How many coins to use at most.</param>
 [GenerateSerializer, Immutable, Alias("checkout-order")]
-public sealed record CheckoutOrder(string[]? Skus, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+public sealed record CheckoutOrder(
+    string[]? Skus, Address ShipTo, string[] Coupons, Money? ExpectedTotal, int Coins = 0);
 
 /// <summary>A cart as it would be ordered.</summary>
 [GenerateSerializer, Immutable, Alias("cart-view")]
@@ -127,12 +176,39 @@ public sealed record CartGroup(
 /// <param name="UnitPrice">Its price now.</param>
 /// <param name="SeenPrice">Its price when it was put in.</param>
 /// <param name="Available">How many could be ordered now.</param>
+/// <param name="ListPrice">Its price without the flash sale that runs now; null when none does.</param>
+/// <param name="PerBuyerLimit">The most for one buyer over all his orders; null for as many as there are.</param>
+/// <param name="Agreed">Whether a checkout would take the price that was seen for that of now.</param>
 [GenerateSerializer, Immutable, Alias("cart-line")]
-public sealed record CartLine(string Sku, string Title, int Quantity, Money UnitPrice, Money SeenPrice, int Available);
+public sealed record CartLine(
+    string Sku, string Title, int Quantity, Money UnitPrice, Money SeenPrice, int Available, Money? ListPrice,
+    int? PerBuyerLimit, bool Agreed);
 
 /// <summary>What a checkout would cost.</summary>
+/// <param name="Groups">One per order.</param>
+/// <param name="Subtotal">The goods before discounts.</param>
+/// <param name="Discount">All discounts, coins too.</param>
+/// <param name="Shipping">All shipping fees.</param>
+/// <param name="Total">What the buyer would pay.</param>
+/// <param name="Tax">All taxes.</param>
+/// <param name="CoinDiscount">What coins take off, paid by the platform.</param>
+/// <param name="Coins">How many coins that costs.</param>
+/// <param name="Coupons">What each coupon takes off where, and who pays for it.</param>
 [GenerateSerializer, Immutable, Alias("quote-view")]
-public sealed record QuoteView(QuoteGroup[] Groups, Money Subtotal, Money Discount, Money Shipping, Money Total);
+public sealed record QuoteView(
+    QuoteGroup[] Groups, Money Subtotal, Money Discount, Money Shipping, Money Total, Money Tax, Money CoinDiscount,
+    int Coins, CouponShare[] Coupons);
+
+/// <summary>What a coupon takes off one line.</summary>
+/// <param name="Coupon">The coupon, or the code that was typed.</param>
+/// <param name="Kind">What sort it is.</param>
+/// <param name="PaidBy">The seller who pays for it; null when the platform does.</param>
+/// <param name="Sku">The line.</param>
+/// <param name="ShippingMethod">How the line is shipped; a SKU can be there twice.</param>
+/// <param name="Amount">How much.</param>
+[GenerateSerializer, Immutable, Alias("coupon-share")]
+public sealed record CouponShare(
+    string Coupon, Coupon.Kind Kind, string? PaidBy, string Sku, string ShippingMethod, Money Amount);
 
 /// <summary>What one order of it would cost.</summary>
 [GenerateSerializer, Immutable, Alias("quote-group")]
@@ -146,9 +222,20 @@ public sealed record QuoteGroup(
     Money Total);
 
 /// <summary>One priced SKU.</summary>
+/// <param name="Sku">What.</param>
+/// <param name="Title">Its title when it was priced.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">What one costs, in a flash sale what it costs there.</param>
+/// <param name="SellerDiscount">What the seller takes off.</param>
+/// <param name="PlatformDiscount">What the platform takes off.</param>
+/// <param name="Total">What the buyer pays.</param>
+/// <param name="ListPrice">What one costs without the flash sale; null outside of one.</param>
+/// <param name="CoinDiscount">Taken off for coins, paid by the platform; null for none.</param>
+/// <param name="Tax">What of the total is tax; null for none.</param>
 [GenerateSerializer, Immutable, Alias("line-view")]
 public sealed record LineView(
-    string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount, Money Total);
+    string Sku, string Title, int Quantity, Money UnitPrice, Money SellerDiscount, Money PlatformDiscount, Money Total,
+    Money? ListPrice = null, Money? CoinDiscount = null, Money? Tax = null);
 
 /// <summary>One purchase over several sellers.</summary>
 [Alias("checkout")]
@@ -164,9 +251,19 @@ public interface ICheckoutGrain : IGrainWithStringKey
 }
 
 /// <summary>What a checkout is to order.</summary>
+/// <param name="Buyer">For whom.</param>
+/// <param name="Lines">What.</param>
+/// <param name="ShipTo">Where to.</param>
+/// <param name="Coupons">Coupon ids and a code to use.</param>
+/// <param name="ExpectedTotal">The total agreed to; null when the prices seen in the cart are.</param>
+/// <param name="Coins">How many coins to use at most.</param>
+/// <param name="AlwaysWith">
+/// The coupons that every checkout of the buyer so far was placed with; null when he has placed none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("checkout-plan")]
 public sealed record CheckoutPlan(
-    string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal);
+    string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal, int Coins = 0,
+    string[]? AlwaysWith = null);
 
 /// <summary>One SKU to order.</summary>
 /// <param name="Sku">What.</param>
@@ -197,65 +294,3 @@ public sealed record CheckoutView(
 /// <summary>An order of a checkout.</summary>
 [GenerateSerializer, Immutable, Alias("placed-order")]
 public sealed record PlacedOrder(string Id, string Seller, Money Total);
-
-/// <summary>An offer of coupons. Hot: claims overlap, and each is answered when it is durable.</summary>
-[Alias("campaign")]
-public interface ICampaignGrain : IGrainWithStringKey
-{
-    /// <summary>Offers these coupons.</summary>
-    [Alias("create")]
-    Task<Outcome> Create(CampaignPlan plan);
-
-    /// <summary>A buyer wants a coupon; the claim's id makes it unique. Answers with the coupon's id.</summary>
-    [Alias("claim")]
-    Task<Answer<string>> Claim(string claim, string buyer);
-
-    /// <summary>What is offered and how much is left; null when there is no such campaign.</summary>
-    [Alias("view")]
-    Task<CampaignView?> View();
-}
-
-/// <summary>Coupons to offer.</summary>
-/// <param name="Seller">The seller who pays and in whose store they are used; null for the platform's.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Value">What each takes off.</param>
-/// <param name="MinimumSpend">What the goods must cost, without shipping.</param>
-/// <param name="ValidFrom">From then on.</param>
-/// <param name="ValidUntil">Before then.</param>
-/// <param name="Quota">How many.</param>
-/// <param name="PerBuyer">How many for one buyer.</param>
-[GenerateSerializer, Immutable, Alias("campaign-plan")]
-public sealed record CampaignPlan(
-    string? Seller, string Title, Money Value, Money MinimumSpend, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil,
-    int Quota, int PerBuyer);
-
-/// <summary>An offer of coupons and how many are claimed.</summary>
-[GenerateSerializer, Immutable, Alias("campaign-view")]
-public sealed record CampaignView(string Id, CampaignPlan Plan, int Issued);
-
-/// <summary>A buyer's right to one discount.</summary>
-[Alias("coupon")]
-public interface ICouponGrain : IGrainWithStringKey
-{
-    /// <summary>Promises it to the orders of a checkout, until a time.</summary>
-    [Alias("lock")]
-    Task<Outcome> Lock(string buyer, string checkout, string[] orders, DateTimeOffset until);
-
-    /// <summary>The order is being paid: it is used up.</summary>
-    [Alias("redeem")]
-    Task<Outcome> Redeem(string order);
-
-    /// <summary>The orders came to nothing.</summary>
-    [Alias("unlock")]
-    Task<Outcome> Unlock(string[] orders);
-
-    /// <summary>What it is worth and where it stands; null when this buyer has no such coupon.</summary>
-    [Alias("view")]
-    Task<CouponView?> View(string buyer);
-}
-
-/// <summary>A buyer's coupon.</summary>
-[GenerateSerializer, Immutable, Alias("coupon-view")]
-public sealed record CouponView(
-    string Id, Coupon.Status Status, string Campaign, string? Seller, Money Value, Money MinimumSpend,
-    DateTimeOffset ValidFrom, DateTimeOffset ValidUntil);

@@ -41,7 +41,7 @@ public sealed class AddressConverter : IConverter<Address, AddressSurrogate>
 
 /// <summary>Wire form of <see cref="Listing.ShippingMethod"/>.</summary>
 [GenerateSerializer, Immutable, Alias("shipping-method")]
-public readonly record struct ShippingMethodSurrogate(string Id, string Name, Money Fee, int Days);
+public readonly record struct ShippingMethodSurrogate(string Id, string Name, Money Fee, int Days, Money? FreeFrom);
 
 /// <summary>Converts <see cref="Listing.ShippingMethod"/>.</summary>
 [RegisterConverter]
@@ -49,11 +49,29 @@ public sealed class ShippingMethodConverter : IConverter<Listing.ShippingMethod,
 {
     /// <inheritdoc/>
     public Listing.ShippingMethod ConvertFromSurrogate(in ShippingMethodSurrogate surrogate) =>
-        new(surrogate.Id, surrogate.Name, surrogate.Fee, surrogate.Days);
+        new(surrogate.Id, surrogate.Name, surrogate.Fee, surrogate.Days, surrogate.FreeFrom);
 
     /// <inheritdoc/>
     public ShippingMethodSurrogate ConvertToSurrogate(in Listing.ShippingMethod value) =>
-        new(value.Id, value.Name, value.Fee, value.Days);
+        new(value.Id, value.Name, value.Fee, value.Days, value.FreeFrom);
+}
+
+/// <summary>Wire form of <see cref="Listing.Sale"/>.</summary>
+[GenerateSerializer, Immutable, Alias("sale")]
+public readonly record struct SaleSurrogate(
+    Money UnitPrice, int Quota, int? PerBuyer, DateTimeOffset From, DateTimeOffset Until);
+
+/// <summary>Converts <see cref="Listing.Sale"/>.</summary>
+[RegisterConverter]
+public sealed class SaleConverter : IConverter<Listing.Sale, SaleSurrogate>
+{
+    /// <inheritdoc/>
+    public Listing.Sale ConvertFromSurrogate(in SaleSurrogate surrogate) =>
+        new(surrogate.UnitPrice, surrogate.Quota, surrogate.PerBuyer, surrogate.From, surrogate.Until);
+
+    /// <inheritdoc/>
+    public SaleSurrogate ConvertToSurrogate(in Listing.Sale value) =>
+        new(value.UnitPrice, value.Quota, value.PerBuyer, value.From, value.Until);
 }
 
 /// <summary>Wire form of <see cref="Listing.Offer"/>.</summary>
@@ -64,7 +82,10 @@ public readonly record struct OfferSurrogate(
     string SellerName,
     string Title,
     Money UnitPrice,
-    Listing.ShippingMethod[] ShippingMethods);
+    Listing.ShippingMethod[] ShippingMethods,
+    int? PerBuyerLimit,
+    Listing.Sale? Sale,
+    Listing.Deduction? Deduct);
 
 /// <summary>Converts <see cref="Listing.Offer"/>.</summary>
 [RegisterConverter]
@@ -73,9 +94,10 @@ public sealed class OfferConverter : IConverter<Listing.Offer, OfferSurrogate>
     /// <inheritdoc/>
     public Listing.Offer ConvertFromSurrogate(in OfferSurrogate surrogate) => new(
         surrogate.Sku, surrogate.Seller, surrogate.SellerName, surrogate.Title, surrogate.UnitPrice,
-        surrogate.ShippingMethods);
+        surrogate.ShippingMethods, surrogate.PerBuyerLimit, surrogate.Sale, surrogate.Deduct);
 
     /// <inheritdoc/>
     public OfferSurrogate ConvertToSurrogate(in Listing.Offer value) =>
-        new(value.Sku, value.Seller, value.SellerName, value.Title, value.UnitPrice, [.. value.ShippingMethods]);
+        new(value.Sku, value.Seller, value.SellerName, value.Title, value.UnitPrice, [.. value.ShippingMethods],
+            value.PerBuyerLimit, value.Sale, value.Deduct);
 }

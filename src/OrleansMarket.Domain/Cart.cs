@@ -33,12 +33,14 @@ public static class Cart
     /// <param name="ExpectedTotal">
     /// The total that the buyer agreed to; null when the seen unit prices are what he agreed to.
     /// </param>
+    /// <param name="Coins">How many of his coins to use at most; null for none.</param>
     public sealed record CheckoutRequest(
         string Checkout,
         IReadOnlyList<Line> Lines,
         Address ShipTo,
         IReadOnlyList<string> Coupons,
-        Money? ExpectedTotal);
+        Money? ExpectedTotal,
+        int? Coins = null);
 
     /// <summary>What can be asked.</summary>
     public abstract record Command
@@ -59,7 +61,8 @@ public static class Cart
             IReadOnlyList<string>? Skus,
             Address ShipTo,
             IReadOnlyList<string> Coupons,
-            Money? ExpectedTotal) : Command;
+            Money? ExpectedTotal,
+            int? Coins = null) : Command;
 
         /// <summary>The checkout has answered.</summary>
         public sealed record EndCheckout(string Checkout, bool Placed) : Command;
@@ -96,6 +99,13 @@ public static class Cart
     {
         /// <summary>An empty cart.</summary>
         public static State Initial { get; } = new([], null, null);
+
+        /// <summary>
+        /// The coupons that every checkout so far was placed with; null when none was placed. A coupon for the first
+        /// order can be used by a newcomer, and again by whoever ordered with nothing but this very coupon: it is only
+        /// free again when those orders came to nothing.
+        /// </summary>
+        public IReadOnlyList<string>? AlwaysWith { get; init; }
     }
 
     /// <summary>Decides what follows from a command.</summary>
@@ -132,6 +142,9 @@ public static class Cart
         {
             Lines = [.. cart.Lines.Except(cart.Pending!.Lines)],
             Pending = null,
+            AlwaysWith = cart.AlwaysWith is { } always
+                ? [.. always.Intersect(cart.Pending.Coupons)]
+                : cart.Pending.Coupons,
         },
         Event.CheckoutEnded => cart with { Pending = null },
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of a cart."),
@@ -147,7 +160,8 @@ public static class Cart
             return Rejection.NotInCart;
         return lines.Count == 0
             ? Rejection.CartIsEmpty
-            : new Event.CheckoutBegun(new(begin.Checkout, lines, begin.ShipTo, begin.Coupons, begin.ExpectedTotal));
+            : new Event.CheckoutBegun(new(
+                begin.Checkout, lines, begin.ShipTo, begin.Coupons, begin.ExpectedTotal, begin.Coins));
     }
 
     private static Line[] With(IReadOnlyList<Line> lines, Line line)

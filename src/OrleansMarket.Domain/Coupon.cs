@@ -5,26 +5,22 @@ namespace OrleansMarket.Domain;
 /// <summary>A buyer's right to one discount.</summary>
 /// <remarks>
 /// <code>
-///   None --Issue--> Available --Lock--> Locked --Redeem--> Redeemed
-///                    |    ^               |                    |
-///      end of validity    +-- Unlock, lock time is up          |
-///                    v    +-------------- Unlock --------------+
-///                 Expired
+///   None --Issue--> Available --Lock--> Locked --Redeem--> Redeemed --Unlock--> … stays used up (Consumed)
+///                    |  |  ^               |                    |
+///                    |  |  +-- Unlock, lock time is up          |
+///                    |  |  +------------- Unlock (Restored) ----+
+///                    |  +-- Revoke --> Revoked
+///      end of validity
+///                    v          a use of a code has no wallet: where others become Available,
+///                 Expired       it is Returned, and owes its place to the campaign
 /// </code>
 /// A coupon is locked for the orders of one checkout. It is used up when the first of them is paid, even if it expired
-/// meanwhile, and comes back when all of them have come to nothing: not paid, cancelled, or refunded in full.
+/// meanwhile. Each of them that comes to nothing says why; when all have, the table of DOMAIN.md §1.3 decides whether
+/// it comes back, once per redemption.
 /// </remarks>
-public static class Coupon
+public static partial class Coupon
 {
-    /// <summary>Who pays for a discount, in the order in which discounts are applied.</summary>
-    public enum Stage
-    {
-        /// <summary>The seller's own coupon, for his lines.</summary>
-        Store,
-
-        /// <summary>The platform's coupon, for everything.</summary>
-        Platform,
-    }
+    private const int EndingsKept = 20;
 
     /// <summary>Where the coupon is in its life.</summary>
     public enum Status
@@ -43,75 +39,12 @@ public static class Coupon
 
         /// <summary>Its validity is over.</summary>
         Expired,
-    }
 
-    /// <summary>What a coupon is worth, and where.</summary>
-    /// <param name="Campaign">The campaign that issued it.</param>
-    /// <param name="Seller">The seller who pays for it and in whose store it is used; null for the platform's.</param>
-    /// <param name="Value">The discount, in the currency of the checkout.</param>
-    /// <param name="MinimumSpend">What the goods must cost after earlier discounts, without shipping.</param>
-    /// <param name="ValidFrom">From then on.</param>
-    /// <param name="ValidUntil">Before then.</param>
-    public sealed record Terms(
-        string Campaign,
-        string? Seller,
-        Money Value,
-        Money MinimumSpend,
-        DateTimeOffset ValidFrom,
-        DateTimeOffset ValidUntil)
-    {
-        /// <summary>When it is applied.</summary>
-        public Stage Stage => Seller is null ? Stage.Platform : Stage.Store;
-    }
+        /// <summary>A use of a code that came to nothing; the code can be typed again.</summary>
+        Returned,
 
-    /// <summary>What can be asked.</summary>
-    public abstract record Command
-    {
-        private Command()
-        {
-        }
-
-        /// <summary>Give it to a buyer.</summary>
-        public sealed record Issue(string Buyer, Terms Terms) : Command;
-
-        /// <summary>Promise it to the orders of a checkout.</summary>
-        public sealed record Lock(string Buyer, string Checkout, IReadOnlyList<string> Orders, DateTimeOffset Until)
-            : Command;
-
-        /// <summary>An order that was promised it is being paid.</summary>
-        public sealed record Redeem(string Order) : Command;
-
-        /// <summary>Orders that were promised it came to nothing.</summary>
-        public sealed record Unlock(IReadOnlyList<string> Orders) : Command;
-
-        /// <summary>Time has passed.</summary>
-        public sealed record Elapsed : Command;
-    }
-
-    /// <summary>What can happen.</summary>
-    public abstract record Event
-    {
-        private Event()
-        {
-        }
-
-        /// <summary>It is in the buyer's wallet.</summary>
-        public sealed record Issued(string Buyer, Terms Terms) : Event;
-
-        /// <summary>It is promised.</summary>
-        public sealed record Locked(string Checkout, IReadOnlyList<string> Orders, DateTimeOffset Until) : Event;
-
-        /// <summary>It is used up.</summary>
-        public sealed record Redeemed(string Order) : Event;
-
-        /// <summary>These orders do not need it any more.</summary>
-        public sealed record Unlocked(IReadOnlyList<string> Orders) : Event;
-
-        /// <summary>The promise was not kept in time.</summary>
-        public sealed record LockExpired : Event;
-
-        /// <summary>Its validity is over.</summary>
-        public sealed record Expired : Event;
+        /// <summary>Its campaign was revoked.</summary>
+        Revoked,
     }
 
     /// <summary>Everything that is known of a coupon.</summary>
@@ -131,10 +64,22 @@ public static class Coupon
     {
         /// <summary>A coupon that nobody has.</summary>
         public static State Initial { get; } = new(Status.None, null, null, null, [], null);
+
+        /// <summary>The orders of the checkout that came to nothing.</summary>
+        public IReadOnlyList<Loss> Losses { get; init; } = [];
+
+        /// <summary>Why it will not come back; null while it can.</summary>
+        public Reason? Verdict { get; init; }
+
+        /// <summary>The latest uses that ended with the coupon coming back.</summary>
+        public IReadOnlyList<Ending> Endings { get; init; } = [];
+
+        /// <summary>Whether the campaign of its code has to be told that its place is free.</summary>
+        public bool OwesPlace { get; init; }
     }
 
     /// <summary>Decides what follows from a command.</summary>
-    public static Decision<Event> Decide(State coupon, Command command, DateTimeOffset now) =>
+    public static Decision<Event> Decide(State coupon, Command command, Policy policy, DateTimeOffset now) =>
         (coupon.Status, command) switch
         {
             (Status.None, Command.Issue issue) => new Event.Issued(issue.Buyer, issue.Terms),
@@ -146,12 +91,19 @@ public static class Coupon
             (Status.Available, Command.Lock wanted) => new Event.Locked(wanted.Checkout, wanted.Orders, wanted.Until),
             (Status.Locked, Command.Lock wanted)
                 when wanted.Checkout == coupon.Checkout && wanted.Until > coupon.Until =>
-                new Event[] { new Event.LockExpired(), new Event.Locked(wanted.Checkout, wanted.Orders, wanted.Until) },
+                new Event[]
+                {
+                    // One order asks for longer, and the others of the checkout keep the coupon too.
+                    new Event.LockExpired(),
+                    new Event.Locked(wanted.Checkout, [.. coupon.Orders.Union(wanted.Orders)], wanted.Until),
+                },
             (Status.Locked or Status.Redeemed, Command.Lock wanted) when wanted.Checkout == coupon.Checkout =>
                 Decision.AlreadyDone,
             (Status.Locked, Command.Lock) => Rejection.CouponInUse,
             (Status.Redeemed, Command.Lock) => Rejection.CouponUsed,
             (Status.Expired, Command.Lock) => Rejection.CouponExpired,
+            (Status.Returned, Command.Lock) => Rejection.ReservationGone,
+            (Status.Revoked, Command.Lock) => Rejection.CouponRevoked,
 
             (Status.Locked, Command.Redeem redeem) when coupon.Orders.Contains(redeem.Order) =>
                 new Event.Redeemed(redeem.Order),
@@ -159,11 +111,21 @@ public static class Coupon
                 Decision.AlreadyDone,
             (not Status.None, Command.Redeem) => Rejection.ReservationGone,
 
-            (Status.Locked or Status.Redeemed, Command.Unlock unlock) =>
-                unlock.Orders.Where(coupon.Orders.Contains).ToArray() is { Length: > 0 } left
-                    ? new Event.Unlocked(left)
-                    : Decision.AlreadyDone,
+            (Status.Locked, Command.Unlock unlock) when Left(coupon, unlock) is { Length: > 0 } left =>
+                new Event.Unlocked(left),
+            (Status.Redeemed, Command.Unlock unlock)
+                when coupon.Verdict is null && Left(coupon, unlock) is { Length: > 0 } left =>
+                GiveUp(coupon, left, unlock.Cause ?? Cause.Unpaid, policy, now),
             (not Status.None, Command.Unlock) => Decision.AlreadyDone,
+
+            (Status.Available, Command.Revoke) => new Event.Revoked(),
+            (Status.Revoked, Command.Revoke) => Decision.AlreadyDone,
+            (Status.Locked, Command.Revoke) => Rejection.CouponInUse,
+            (Status.Redeemed or Status.Returned, Command.Revoke) => Rejection.CouponUsed,
+            (Status.Expired, Command.Revoke) => Rejection.CouponExpired,
+
+            (Status.Returned, Command.PlaceTaken) when coupon.OwesPlace => new Event.PlaceGivenBack(),
+            (not Status.None, Command.PlaceTaken) => Decision.AlreadyDone,
 
             (_, Command.Elapsed) when DueAt(coupon) is not { } due || now < due => Decision.AlreadyDone,
             (Status.Locked, Command.Elapsed) => new Event.LockExpired(),
@@ -180,6 +142,11 @@ public static class Coupon
         _ => null,
     };
 
+    /// <summary>What is still owed: to tell the campaign of a code that a place is free.</summary>
+    public static IReadOnlyList<GiveBack> Owed(State coupon) => coupon is { Status: Status.Returned, OwesPlace: true }
+        ? [new(coupon.Terms!.Campaign, coupon.Checkout!)]
+        : [];
+
     /// <summary>The state after an event.</summary>
     public static State Evolve(State coupon, Event happened) => happened switch
     {
@@ -190,15 +157,55 @@ public static class Coupon
             Checkout = locked.Checkout,
             Orders = locked.Orders,
             Until = locked.Until,
+            OwesPlace = false,
         },
         Event.Redeemed => coupon with { Status = Status.Redeemed, Until = null },
-        Event.Unlocked unlocked when coupon.Orders.All(unlocked.Orders.Contains) => Free(coupon),
-        Event.Unlocked unlocked => coupon with { Orders = [.. coupon.Orders.Except(unlocked.Orders)] },
-        Event.LockExpired => Free(coupon),
+        Event.Unlocked unlocked when coupon.Orders.All(unlocked.Orders.Contains) => Free(coupon, Reason.Unpaid),
+        Event.Unlocked unlocked => Lose(coupon, unlocked.Orders, Cause.Unpaid),
+        Event.GivenUp lost => Lose(coupon, lost.Orders, lost.Cause),
+        Event.Restored restored when restored.ValidUntil > coupon.Terms!.ValidUntil =>
+            Free(Prolong(coupon, restored.ValidUntil), restored.Because),
+        Event.Restored restored => Free(coupon, restored.Because),
+        Event.Consumed consumed => coupon with { Verdict = consumed.Because },
+        Event.LockExpired => Free(coupon, Reason.Unpaid),
         Event.Expired => coupon with { Status = Status.Expired },
+        Event.Revoked => coupon with { Status = Status.Revoked },
+        Event.PlaceGivenBack => coupon with { OwesPlace = false },
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of a coupon."),
     };
 
-    private static State Free(State coupon) =>
-        coupon with { Status = Status.Available, Checkout = null, Orders = [], Until = null };
+    private static string[] Left(State coupon, Command.Unlock unlock) =>
+        [.. unlock.Orders.Where(coupon.Orders.Contains).Distinct()];
+
+    /// <summary>
+    /// A code whose time is over cannot be typed again: what is given back beyond it, is this buyer's alone.
+    /// </summary>
+    private static State Prolong(State coupon, DateTimeOffset until)
+    {
+        var kind = coupon.Terms!.Sort == Kind.Code ? null : coupon.Terms.Kind;
+        return coupon with { Terms = coupon.Terms with { ValidUntil = until, Kind = kind } };
+    }
+
+    private static State Lose(State coupon, IReadOnlyList<string> orders, Cause cause) => coupon with
+    {
+        Orders = [.. coupon.Orders.Except(orders)],
+        Losses = [.. coupon.Losses, .. orders.Select(order => new Loss(order, cause))],
+    };
+
+    private static State Free(State coupon, Reason because)
+    {
+        var isCode = coupon.Terms!.Sort == Kind.Code;
+        var ended = new Ending(
+            [.. coupon.Losses.Select(loss => loss.Order), .. coupon.Orders], because, coupon.Terms.ValidUntil);
+        return coupon with
+        {
+            Status = isCode ? Status.Returned : Status.Available,
+            Checkout = isCode ? coupon.Checkout : null,
+            Orders = [],
+            Until = null,
+            Losses = [],
+            Endings = [.. coupon.Endings.TakeLast(EndingsKept - 1), ended],
+            OwesPlace = isCode,
+        };
+    }
 }

@@ -22,19 +22,88 @@ public static class Listing
     /// <param name="Name">For people.</param>
     /// <param name="Fee">Paid once per order.</param>
     /// <param name="Days">Days promised; 0 when nothing is.</param>
-    public sealed record ShippingMethod(string Id, string Name, Money Fee, int Days);
+    /// <param name="FreeFrom">No fee when the goods cost that much after his discounts; null for never.</param>
+    public sealed record ShippingMethod(string Id, string Name, Money Fee, int Days, Money? FreeFrom = null);
+
+    /// <summary>The longest that a flash sale can last: as long as its units are remembered.</summary>
+    public static readonly TimeSpan LongestSale = Stock.Remembered;
+
+    /// <summary>When units are taken from the stock (DOMAIN.md §1.2).</summary>
+    public enum Deduction
+    {
+        /// <summary>Reserved when they are ordered, until the time to pay is over.</summary>
+        OnOrder,
+
+        /// <summary>Nobody's until an order is paid; who pays too late has his money back.</summary>
+        OnPayment,
+    }
+
+    /// <summary>
+    /// A flash sale: so many units for less, in a short time. It is known by when it begins: whatever else of it
+    /// changes, what was taken in it before counts.
+    /// </summary>
+    /// <param name="UnitPrice">Below the listing's price, in its currency.</param>
+    /// <param name="Quota">How many units, exactly; what comes back can be had again.</param>
+    /// <param name="PerBuyer">The most for one buyer in this sale; null for as many as there are.</param>
+    /// <param name="From">From then on.</param>
+    /// <param name="Until">Before then.</param>
+    public sealed record Sale(Money UnitPrice, int Quota, int? PerBuyer, DateTimeOffset From, DateTimeOffset Until)
+    {
+        /// <summary>Whether it runs at this moment.</summary>
+        public bool Runs(DateTimeOffset now) => From <= now && now < Until;
+    }
 
     /// <summary>What a buyer sees of a listing.</summary>
+    /// <param name="Sku">Its name.</param>
+    /// <param name="Seller">Whose it is.</param>
+    /// <param name="SellerName">For people.</param>
+    /// <param name="Title">For people.</param>
+    /// <param name="UnitPrice">The price of one, outside of a sale.</param>
+    /// <param name="ShippingMethods">At least one.</param>
+    /// <param name="PerBuyerLimit">The most for one buyer, over all his orders; null for as many as there are.</param>
+    /// <param name="Sale">The flash sale that runs or is to come; null when there is none.</param>
+    /// <param name="Deduct">When units are taken from the stock; null for on order.</param>
     public sealed record Offer(
         string Sku,
         string Seller,
         string SellerName,
         string Title,
         Money UnitPrice,
-        IReadOnlyList<ShippingMethod> ShippingMethods)
+        IReadOnlyList<ShippingMethod> ShippingMethods,
+        int? PerBuyerLimit = null,
+        Sale? Sale = null,
+        Deduction? Deduct = null)
     {
         /// <summary>The method of that id; null when the seller does not offer it.</summary>
         public ShippingMethod? Method(string id) => ShippingMethods.FirstOrDefault(method => method.Id == id);
+
+        /// <summary>The sale that runs at this moment; null when none does.</summary>
+        public Sale? SaleAt(DateTimeOffset now) => Sale is { } sale && sale.Runs(now) ? sale : null;
+
+        /// <summary>What one costs at this moment.</summary>
+        public Money PriceAt(DateTimeOffset now) => SaleAt(now)?.UnitPrice ?? UnitPrice;
+
+        /// <summary>
+        /// Whether a price that a buyer saw is what he is asked for now. Whoever saw the price without the sale, agrees
+        /// to the sale's, which is lower: carts are filled before a sale begins.
+        /// </summary>
+        public bool Honours(Money seen, DateTimeOffset now) =>
+            seen == PriceAt(now) || (SaleAt(now) is not null && seen == UnitPrice);
+
+        /// <summary>
+        /// Whether it is taken from the stock only when it is paid. What has a limit is always reserved: only then the
+        /// limit is exact.
+        /// </summary>
+        public bool IsTakenOnPayment(DateTimeOffset now) =>
+            Deduct == Deduction.OnPayment && PerBuyerLimit is null && SaleAt(now) is null;
+
+        /// <summary>What the stock has to count when this buyer orders now; null when nobody counts.</summary>
+        public Stock.Limits? LimitsAt(DateTimeOffset now, string buyer) => (PerBuyerLimit, SaleAt(now)) switch
+        {
+            (null, null) => null,
+            (null, { PerBuyer: null } sale) => new(null, null, sale),
+            var (most, sale) => new(buyer, most, sale),
+        };
     }
 
     /// <summary>What can be asked.</summary>
@@ -76,8 +145,12 @@ public static class Listing
         Command.Put put when put.Offer.UnitPrice.Minor is < 1 or > MostMinor => Rejection.PriceInvalid,
         Command.Put put when put.Offer.ShippingMethods.Count == 0 => Rejection.ShippingMethodUnknown,
         Command.Put put when put.Offer.ShippingMethods.Any(method =>
-            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency) =>
+            method.Fee.Minor is < 0 or > MostMinor || method.Fee.Currency != put.Offer.UnitPrice.Currency
+            || (method.FreeFrom is { } free
+                && (free.Minor is < 0 or > MostMinor || free.Currency != method.Fee.Currency))) =>
             Rejection.PriceInvalid,
+        Command.Put { Offer.PerBuyerLimit: < 1 or > Stock.MostUnits } => Rejection.QuantityInvalid,
+        Command.Put { Offer.Sale: { } sale } put when Wrong(sale, put.Offer.UnitPrice) is { } why => why,
         Command.Put put when listing.Offer is { } old && Same(old, put.Offer) => Decision.AlreadyDone,
         Command.Put put => new Event.Offered(put.Offer),
         Command.Elapsed => Decision.AlreadyDone,
@@ -90,6 +163,15 @@ public static class Listing
         Event.Offered offered => new State(offered.Offer),
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of a listing."),
     };
+
+    private static Rejection? Wrong(Sale sale, Money listPrice) =>
+        sale.UnitPrice.Currency != listPrice.Currency || sale.UnitPrice.Minor < 1 || sale.UnitPrice >= listPrice
+            ? Rejection.PriceInvalid
+        : sale.Quota is < 1 or > Stock.MostUnits || sale.PerBuyer is < 1 or > Stock.MostUnits
+            ? Rejection.QuantityInvalid
+        : sale.Until <= sale.From || sale.Until - sale.From > LongestSale
+            ? Rejection.DurationInvalid
+        : null;
 
     private static bool Same(Offer one, Offer other) =>
         one with { ShippingMethods = other.ShippingMethods } == other

@@ -31,6 +31,9 @@ public readonly record struct Currency
     /// <summary>How many decimal digits the minor unit stands for: 0 for JPY, 2 for USD, 3 for BHD.</summary>
     public int MinorDigits => Digits[Code];
 
+    /// <summary>How many minor units are one major unit: 1 for JPY, 100 for USD, 1000 for BHD.</summary>
+    public long MinorPerUnit => MinorDigits switch { 0 => 1, 2 => 100, _ => 1_000 };
+
     /// <summary>Reads an ISO 4217 code; false when it is not a currency of this market.</summary>
     public static bool TryParse(string? code, out Currency currency)
     {

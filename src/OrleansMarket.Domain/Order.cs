@@ -10,17 +10,24 @@ namespace OrleansMarket.Domain;
 ///                    SubmitPayment             Capture                PassRisk, 24 h
 ///   AwaitingPayment -----------> Processing -----------> RiskReview ---------------> AwaitingShipment
 ///     |   ^     |                |  |                      |                           |         |
-///     |   +-----|-- PaymentFailed+  | pay window           | Cancel              Ship  |         | ship window
-///     |         |      (O3, O6)     v (O5)                 v (O7)                (O16) v         v (O18)
-///     |         +--------------> Closed &lt;----------------- * ------------------------- | ------ Closed
-///     +-- Cancel, pay window --> Closed                              AwaitingDelivery &lt;+
+///     |   +-----|-- PaymentFailed+  | pay window           | Cancel (O7)         Ship  |         | ship window (O18),
+///     |         |      (O3, O6)     v (O5)                 v RejectRisk (O9)    (O16) v         v agreed (O12, O13),
+///     |         +--------------> Closed &lt;----------------- * ------------------------- | ------ Closed  seller (O17)
+///     +-- Cancel, pay window --> Closed                                                |
+///                     some of it (O15): PartiallyShipped, then the rest, or without it |
+///                                                                    AwaitingDelivery &lt;+
 ///                                                     ConfirmReceipt |    | RecordDelivery (O21)
 ///   Finished &lt;---------------- Completed &lt;---------------------------+    v
 ///            15 days (O27)         ^   release (O26) frees the escrow   Delivered
 ///                                  +------- ConfirmReceipt, 7 days -------+
 /// </code>
+/// That is the primary region. Beside it: a request to cancel (<c>Order.Cancelling.cs</c>), a dispute
+/// (<see cref="Dispute"/>), a freeze and a charge-back (<c>Order.Freezing.cs</c>), feedback. A dispute stops the timers
+/// of the primary region, a freeze all of them; both give back the time that was left.
+///
 /// Letters and numbers are the rows of DOMAIN.md §2.2. The order is paid in the same append in which its escrow account
 /// is born. Goods are committed before that append and set free after a closing one, so a closed order holds nothing.
+/// Every refund is decided here and numbered, so that no path can pay a part back that another has paid back already.
 /// </remarks>
 public static partial class Order
 {
@@ -41,6 +48,9 @@ public static partial class Order
 
         /// <summary>Verified; the seller has to ship.</summary>
         AwaitingShipment,
+
+        /// <summary>Some of it is on its way; the seller has to ship the rest.</summary>
+        PartiallyShipped,
 
         /// <summary>All of it is on its way.</summary>
         AwaitingDelivery,
@@ -89,160 +99,81 @@ public static partial class Order
         /// <summary>The buyer cancelled before the payment was verified.</summary>
         BuyerCancelled,
 
+        /// <summary>The payment was not what it seemed.</summary>
+        RiskRejected,
+
+        /// <summary>The seller agreed to the buyer's request.</summary>
+        CancelAgreed,
+
+        /// <summary>The seller did not answer the buyer's request in time.</summary>
+        CancelAuto,
+
+        /// <summary>The seller cancelled it.</summary>
+        SellerCancelled,
+
         /// <summary>The seller did not ship in time.</summary>
         NotShipped,
+
+        /// <summary>A dispute ended with all of the money going back.</summary>
+        DisputeFullRefund,
+
+        /// <summary>It was frozen until the limit, and the money went back.</summary>
+        FrozenRefunded,
+
+        /// <summary>The buyer's bank took the money.</summary>
+        ChargeBackLost,
     }
 
     /// <summary>Decides what follows from a command.</summary>
+    /// <remarks>
+    /// What others report (money, parcels, banks, the escrow) happens to a frozen order too; what people ask waits.
+    /// </remarks>
     public static Decision<Event> Decide(State order, Command command, Policy policy, DateTimeOffset now) =>
         (order.Status, command) switch
         {
             (Status.None, Command.Place { Terms: var terms }) =>
                 new Event.Placed(terms, now, now + (terms.PayWithin ?? policy.PayWindow)),
             (_, Command.Place) => Decision.AlreadyDone,
-
-            (Status.AwaitingPayment, Command.SubmitPayment pay) => Submit(order, pay, policy, now),
-            (Status.PaymentProcessing, Command.SubmitPayment pay) when pay.Payment == order.Payment =>
-                Decision.AlreadyDone,
-            (Status.PaymentProcessing, Command.SubmitPayment) => Rejection.PaymentInProgress,
-            (not Status.None, Command.SubmitPayment pay) when order.HasCaptured(pay.Payment) => Decision.AlreadyDone,
-
-            (Status.PaymentProcessing, Command.FailPayment fail) when fail.Payment == order.Payment =>
-                new Event.PaymentFailed(fail.Payment, fail.Code),
-            (not Status.None, Command.FailPayment) => Decision.AlreadyDone,
-
-            (not Status.None, Command.Capture capture) when order.HasCaptured(capture.Payment) => Decision.AlreadyDone,
-            (Status.AwaitingPayment or Status.PaymentProcessing, Command.Capture { GoodsAreCommitted: true } capture) =>
-                Paid(order, capture, policy, now),
-            (Status.AwaitingPayment or Status.PaymentProcessing, Command.Capture capture) =>
-                new Event[] { Refunded(order, capture), Closed(order, CloseReason.PaymentTimeout) },
-            (not Status.None, Command.Capture capture) => Refunded(order, capture),
-
-            (Status.RiskReview, Command.PassRisk) => Verified(policy, now),
-            (Status.AwaitingShipment or Status.AwaitingDelivery or Status.Delivered, Command.PassRisk) =>
-                Decision.AlreadyDone,
-            (Status.Completed or Status.Finished, Command.PassRisk) => Decision.AlreadyDone,
-
-            (Status.AwaitingPayment or Status.RiskReview, Command.Cancel) => Closed(order, CloseReason.BuyerCancelled),
-            (Status.Closed, Command.Cancel) when order.ClosedBecause == CloseReason.BuyerCancelled =>
-                Decision.AlreadyDone,
-            (Status.PaymentProcessing, Command.Cancel) => Rejection.PaymentInProgress,
-
-            (Status.AwaitingShipment, Command.Ship ship) =>
-                new Event.Shipped(ship.Carrier, ship.Tracking, now, now + order.Terms!.Protection(policy)),
-            (Status.AwaitingDelivery or Status.Delivered or Status.Completed or Status.Finished, Command.Ship ship)
-                when order.Tracking == ship.Tracking => Decision.AlreadyDone,
-
-            (Status.AwaitingDelivery, Command.RecordDelivery delivery) when order.Tracking == delivery.Tracking =>
-                new Event.Delivered(now, Earlier(now + policy.ConfirmAuto, order.ProtectedUntil!.Value)),
-            (Status.Delivered or Status.Completed or Status.Finished, Command.RecordDelivery delivery)
-                when order.Tracking == delivery.Tracking => Decision.AlreadyDone,
-
-            (Status.AwaitingDelivery, Command.ConfirmReceipt { WithoutScan: false }) => Rejection.ConfirmationNeeded,
-            (Status.AwaitingDelivery or Status.Delivered, Command.ConfirmReceipt) =>
-                Completed(Completion.ByBuyer, policy.ReleaseDelayConfirmed, policy, now),
-            (Status.Completed or Status.Finished, Command.ConfirmReceipt) => Decision.AlreadyDone,
-
-            (_, Command.EscrowDone) when order.Escrow is EscrowStatus.Releasing or EscrowStatus.Refunding =>
-                new Event.EscrowDone(),
-            (_, Command.EscrowDone) when order.Escrow is EscrowStatus.Released or EscrowStatus.Refunded =>
-                Decision.AlreadyDone,
-            (Status.Closed, Command.GoodsFreed) when order.HoldsGoods => new Event.GoodsFreed(),
-            (Status.Closed, Command.GoodsFreed) => Decision.AlreadyDone,
-
-            (_, Command.Elapsed) => Elapsed(order, policy, now),
-
+            (_, Command.Elapsed) => OnTime(order, policy, now),
             (Status.None, _) => Rejection.UnknownOrder,
-            _ => Rejection.InvalidTransition,
+
+            (_, Command.SubmitPayment or Command.FailPayment or Command.Capture) =>
+                OnPayment(order, command, policy, now),
+            (_, Command.RecordDelivery delivery) => OnDelivery(order, delivery, policy, now),
+            (_, Command.ReportChargeBack report) => OnChargeBack(order, report.Stage, policy, now),
+            (_, Command.Freeze or Command.Thaw) => OnFreezing(order, command, policy, now),
+            (_, Command.EscrowDone or Command.RefundDone or Command.GoodsFreed or Command.TakenBack) =>
+                OnStepDone(order, command),
+            (_, Command.CouponsReturned or Command.HoldsRenewed or Command.StrikeNoted or Command.CoinsGranted) =>
+                OnStepDone(order, command),
+
+            _ => Unless(order.Frozen is not null, OnRequest(order, command, policy, now)),
         };
 
-    /// <summary>When silence next means something.</summary>
-    public static DateTimeOffset? DueAt(State order) => order.Status switch
-    {
-        Status.AwaitingPayment => order.PayBy,
-        Status.PaymentProcessing => Earlier(order.PayBy!.Value, order.AnswerBy!.Value),
-        Status.RiskReview => order.VerifiedAt,
-        Status.AwaitingShipment => order.ShipBy,
-        Status.AwaitingDelivery => order.ProtectedUntil,
-        Status.Delivered => order.ConfirmBy,
-        Status.Completed => order.Escrow == EscrowStatus.Held ? order.ReleaseAt : order.FinishedAt,
-        _ => null,
-    };
-
-    /// <summary>What the order still owes to others.</summary>
-    public static IReadOnlyList<Step> Owed(State order)
-    {
-        List<Step> steps = [];
-        if (order is { Status: Status.Closed, HoldsGoods: true }) steps.Add(new Step.FreeGoods());
-        if (order.Escrow == EscrowStatus.Releasing) steps.Add(new Step.ReleaseEscrow());
-        if (order.Escrow == EscrowStatus.Refunding) steps.Add(new Step.RefundEscrow(order.ClosedBecause!.Value));
-        return steps;
-    }
-
-    /// <summary>
-    /// What the named side may ask for now, in the words of the API; from the same table as the decisions.
-    /// </summary>
-    public static IReadOnlyList<string> AllowedActions(State order, Side side, Policy policy, DateTimeOffset now) =>
-        [.. Actions.Where(action => action.Side == side
-            && Decide(order, action.Command, policy, now) is { Rejection: null, IsAlreadyDone: false })
-            .Select(action => action.Name)];
-
-    private static readonly (string Name, Side Side, Command Command)[] Actions =
-    [
-        ("pay", Side.Buyer, new Command.SubmitPayment("")),
-        ("cancel", Side.Buyer, new Command.Cancel()),
-        ("confirm_receipt", Side.Buyer, new Command.ConfirmReceipt(WithoutScan: true)),
-        ("ship", Side.Seller, new Command.Ship("", "")),
-        ("pass_risk", Side.Operator, new Command.PassRisk()),
-    ];
-
-    private static Decision<Event> Submit(State order, Command.SubmitPayment pay, Policy policy, DateTimeOffset now) =>
-        order.Attempts.Contains(pay.Payment) ? Rejection.PaymentEnded
-        : now >= order.PayBy ? Rejection.WindowClosed
-        : order.Attempts.Count >= policy.PaymentAttempts ? Rejection.TooManyPaymentAttempts
-        : new Event.PaymentSubmitted(pay.Payment, now + policy.ProcessingTimeout);
-
-    private static Event[] Paid(State order, Command.Capture capture, Policy policy, DateTimeOffset now)
-    {
-        if (capture.Amount != order.Terms!.Total)
-            throw new UnreachableException($"{capture.Payment} captured {capture.Amount} for {order.Terms.Total}.");
-        var paid = new Event.Paid(capture.Payment, capture.Amount, now, now + policy.RiskReview);
-        return policy.RiskReview > TimeSpan.Zero ? [paid] : [paid, Verified(policy, now)];
-    }
-
-    private static Event.Verified Verified(Policy policy, DateTimeOffset now) => new(now, now + policy.ShipWindow);
-
-    private static Event.Closed Closed(State order, CloseReason reason) =>
-        new(reason, order.Escrow == EscrowStatus.Held);
-
-    private static Event.CaptureReturned Refunded(State order, Command.Capture capture) =>
-        new(capture.Payment, capture.Amount, order.Returned.Count + 1, Posting.Of(
-            new("P1", Account.PspCash, Account.Escrow(order.Terms!.Order), capture.Amount),
-            new("P4", Account.Escrow(order.Terms.Order), Account.RefundPending(order.Terms.Order), capture.Amount)));
-
-    private static Event[] Completed(Completion by, TimeSpan releaseDelay, Policy policy, DateTimeOffset now)
-    {
-        var completed = new Event.Completed(by, now, now + releaseDelay, now + policy.DisputeWindow);
-        return releaseDelay > TimeSpan.Zero ? [completed] : [completed, new Event.ReleaseOrdered()];
-    }
-
-    private static Decision<Event> Elapsed(State order, Policy policy, DateTimeOffset now)
-    {
-        if (DueAt(order) is not { } due || now < due) return Decision.AlreadyDone;
-        return order.Status switch
+    /// <summary>What people ask: the buyer, the seller, the market's own.</summary>
+    private static Decision<Event> OnRequest(State order, Command command, Policy policy, DateTimeOffset now) =>
+        command switch
         {
-            Status.AwaitingPayment => Closed(order, CloseReason.PaymentTimeout),
-            Status.PaymentProcessing when now >= order.PayBy => Closed(order, CloseReason.PaymentTimeout),
-            Status.PaymentProcessing => new Event.PaymentUnanswered(order.Payment!),
-            Status.RiskReview => Verified(policy, now),
-            Status.AwaitingShipment => Closed(order, CloseReason.NotShipped),
-            Status.AwaitingDelivery or Status.Delivered =>
-                Completed(Completion.BySilence, policy.ReleaseDelayAuto, policy, now),
-            Status.Completed when order.Escrow == EscrowStatus.Held => new Event.ReleaseOrdered(),
-            Status.Completed when order.Escrow == EscrowStatus.Released => new Event.Finished(),
-            _ => Decision.AlreadyDone,
+            Command.AdjustPrice adjust => OnPrice(order, adjust, policy, now),
+            Command.PassRisk or Command.HoldRisk or Command.ReleaseRisk or Command.RejectRisk =>
+                OnRisk(order, command, policy, now),
+            Command.Cancel => OnCancel(order, now),
+            Command.RequestCancellation or Command.WithdrawCancellation or Command.AcceptCancellation
+                or Command.RejectCancellation or Command.CancelBySeller => OnCancelling(order, command, policy, now),
+            Command.Ship ship => OnShipping(order, ship, policy, now),
+            Command.ExtendShipping extend => OnExtension(order, extend, policy),
+            Command.ExtendProtection extend => OnExtension(order, extend, policy, now),
+            Command.ConfirmReceipt receipt => OnReceipt(order, receipt, policy, now),
+            Command.OnDispute dispute => OnDispute(order, dispute.Asked, policy, now),
+            Command.LeaveFeedback feedback => OnFeedback(order, feedback, policy, now),
+            _ => throw new UnreachableException($"{command.GetType()} is not a command of an order."),
         };
-    }
+
+    /// <summary>A frozen order refuses whatever would change it; repetitions are answered as ever.</summary>
+    private static Decision<Event> Unless(bool isFrozen, Decision<Event> decision) =>
+        isFrozen && decision.Events.Count > 0 ? Rejection.OrderFrozen : decision;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

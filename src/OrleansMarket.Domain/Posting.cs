@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OrleansMarket.Domain;
 
 /// <summary>
@@ -22,6 +24,34 @@ public sealed record Posting(string Rule, string Debit, string Credit, Money Amo
 
         return moved;
     }
+
+    /// <summary>
+    /// The postings that take from these accounts and give to those: the sums are the same, and each amount taken is
+    /// given on in the order of the accounts.
+    /// </summary>
+    public static IReadOnlyList<Posting> Between(
+        string rule,
+        IReadOnlyList<(string Account, Money Amount)> from,
+        IReadOnlyList<(string Account, Money Amount)> to)
+    {
+        var moved = new List<Posting>();
+        var (next, room) = (0, to[0].Amount);
+        foreach (var (debit, amount) in from)
+        {
+            for (var left = amount; left.IsPositive;)
+            {
+                while (!room.IsPositive) room = to[++next].Amount;
+                var part = Money.Min(left, room);
+                moved.Add(new(rule, debit, to[next].Account, part));
+                (left, room) = (left - part, room - part);
+            }
+        }
+
+        var (taken, given) = (from.Sum(side => side.Amount.Minor), to.Sum(side => side.Amount.Minor));
+        if (taken != given || from.Concat(to).Any(side => side.Amount.Minor < 0))
+            throw new UnreachableException($"{rule} takes {taken} and gives {given}.");
+        return moved;
+    }
 }
 
 /// <summary>An event that moves money.</summary>
@@ -40,10 +70,19 @@ public static class Account
     /// <summary>Expense: discounts that the platform pays for.</summary>
     public const string CouponSubsidy = "platform:coupon-subsidy";
 
+    /// <summary>Expense: what coins take off, which the platform pays for.</summary>
+    public const string CoinsSubsidy = "platform:coins-subsidy";
+
+    /// <summary>Expense: refunds that the platform pays in a seller's place.</summary>
+    public const string Guarantee = "platform:guarantee";
+
+    /// <summary>Liability: owed to the tax office.</summary>
+    public const string TaxPayable = "tax:payable";
+
     /// <summary>Revenue: the platform's fee.</summary>
     public const string Commission = "platform:commission";
 
-    /// <summary>Asset: the platform's own money, which funds the subsidies.</summary>
+    /// <summary>Asset: the platform's own money, which funds the subsidies and guarantees.</summary>
     public const string PlatformCash = "platform:cash";
 
     /// <summary>Liability: held for one order.</summary>
@@ -54,4 +93,7 @@ public static class Account
 
     /// <summary>Liability: earned by a seller and not paid out.</summary>
     public static string SellerPayable(string seller) => $"seller:{seller}:payable";
+
+    /// <summary>Asset: owed by a seller for refunds of orders that he was paid for.</summary>
+    public static string SellerReceivable(string seller) => $"seller:{seller}:receivable";
 }

@@ -28,7 +28,15 @@ public static class Refund
     }
 
     /// <summary>What goes back.</summary>
-    public sealed record Claim(string Refund, string Order, string Payment, string Buyer, Money Amount, string Because);
+    /// <param name="Refund">Its id.</param>
+    /// <param name="Order">Of which order.</param>
+    /// <param name="Payment">The payment that brought the money.</param>
+    /// <param name="Buyer">To whom.</param>
+    /// <param name="Amount">How much, more than 0.</param>
+    /// <param name="Because">Why.</param>
+    /// <param name="Number">Which of the order's refunds; null where it was stored before that was said.</param>
+    public sealed record Claim(
+        string Refund, string Order, string Payment, string Buyer, Money Amount, string Because, int? Number = null);
 
     /// <summary>What can be asked.</summary>
     public abstract record Command

@@ -78,6 +78,30 @@ public enum Rejection
     /// <summary>All coupons of the campaign are gone.</summary>
     CouponQuotaExhausted,
 
+    /// <summary>The coupon's campaign was revoked.</summary>
+    CouponRevoked,
+
+    /// <summary>The coupon cannot be used together with another one of the checkout.</summary>
+    CouponsNotCombinable,
+
+    /// <summary>The coupon is for the first order of a buyer, and he has ordered before.</summary>
+    FirstOrderOnly,
+
+    /// <summary>The campaign belongs to somebody else.</summary>
+    CampaignNotYours,
+
+    /// <summary>The campaign gives no coupons now, or not in this way.</summary>
+    CampaignNotActive,
+
+    /// <summary>The campaign has ended or was revoked.</summary>
+    CampaignIsOver,
+
+    /// <summary>Another campaign has this code.</summary>
+    CodeTaken,
+
+    /// <summary>The buyer has fewer coins than that.</summary>
+    InsufficientCoins,
+
     /// <summary>The caller has no such checkout.</summary>
     UnknownCheckout,
 
@@ -89,6 +113,39 @@ public enum Rejection
 
     /// <summary>The time in which this could be asked is over.</summary>
     WindowClosed,
+
+    /// <summary>The order is frozen: nobody can act on it until an operator has looked.</summary>
+    OrderFrozen,
+
+    /// <summary>A request to cancel is open already, or another one than this.</summary>
+    CancellationPending,
+
+    /// <summary>The buyer has asked too often.</summary>
+    TooManyRequests,
+
+    /// <summary>The seller has changed the price too often.</summary>
+    TooManyAdjustments,
+
+    /// <summary>More parcels than one order can have.</summary>
+    TooManyParcels,
+
+    /// <summary>It cannot be extended that often or by that much.</summary>
+    ExtensionTooLong,
+
+    /// <summary>The goods are not late yet.</summary>
+    TooEarlyToDispute,
+
+    /// <summary>The order's dispute has ended with an outcome.</summary>
+    DisputeIsSettled,
+
+    /// <summary>The buyer's bank has not decided about the charge-back.</summary>
+    ChargeBackOpen,
+
+    /// <summary>This side has rated the order before, and otherwise.</summary>
+    FeedbackGiven,
+
+    /// <summary>A rating is missing, not this side's to give, or not 1 to 5.</summary>
+    RatingInvalid,
 
     /// <summary>The order has changed since the caller looked at it.</summary>
     VersionMismatch,
@@ -122,11 +179,53 @@ public enum Rejection
     /// <summary>The carrier has reported more often than any parcel needs.</summary>
     TooManyScans,
 
+    /// <summary>The order has no such dispute.</summary>
+    UnknownDispute,
+
+    /// <summary>The order has a dispute that is not over.</summary>
+    DisputeIsOpen,
+
+    /// <summary>The order has had as many disputes as one order can have.</summary>
+    TooManyDisputes,
+
+    /// <summary>
+    /// A proposal or ruling names a part that the order does not have, or one twice, more units than were bought, or
+    /// asks for nothing.
+    /// </summary>
+    ProposalInvalid,
+
+    /// <summary>More is asked for than is left to refund of a part of the order.</summary>
+    RefundTooHigh,
+
+    /// <summary>What the buyer asks for was changed too often.</summary>
+    TooManyModifications,
+
+    /// <summary>The two sides still have to try to agree before the platform can be called.</summary>
+    TooEarlyToEscalate,
+
+    /// <summary>Without evidence this cannot be claimed.</summary>
+    EvidenceNeeded,
+
+    /// <summary>The side has shown as much evidence as one side can.</summary>
+    TooMuchEvidence,
+
+    /// <summary>The side has no such evidence in this dispute.</summary>
+    UnknownEvidence,
+
+    /// <summary>The goods went back once; they do not go back a second time.</summary>
+    ReturnOnlyOnce,
+
     /// <summary>The order's money has gone the other way.</summary>
     EscrowIsClosed,
 
+    /// <summary>A refund is of something that was not paid for, or of more than is left of what was paid.</summary>
+    RefundInvalid,
+
     /// <summary>The seller has not earned that much.</summary>
     InsufficientPayable,
+
+    /// <summary>The seller is not paid until it is clear what he did.</summary>
+    PayoutsFrozen,
 
     /// <summary>The idempotency key was used for another request.</summary>
     IdempotencyKeyReused,

@@ -7,6 +7,7 @@ using OrleansMarket.Domain;
 using OrleansMarket.Grains.Machines;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.Shopping;
 using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains;
@@ -51,6 +52,7 @@ public static class MarketHosting
             .AddSingleton<MarketMachines>()
             .AddSingleton<Market>()
             .AddSingleton(Time)
+            .AddSingleton<SoldOutBoard>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
                 services.GetRequiredService<IJournalStore>().Partitions))

@@ -13,19 +13,43 @@ public sealed class EventCodec<TEvent>
     where TEvent : notnull
 {
     private readonly Dictionary<Type, (JsonEncodedText Name, JsonTypeInfo Shape)> byType = [];
-    private readonly Dictionary<string, JsonTypeInfo> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (JsonTypeInfo Shape, Func<object, TEvent> Wrap)> byName =
+        new(StringComparer.Ordinal);
+    private Func<TEvent, object> unwrap = happened => happened;
 
     /// <summary>Adds an event type under its stored name.</summary>
     public EventCodec<TEvent> Add<T>(string name, JsonTypeInfo<T> shape)
         where T : TEvent
     {
         byType.Add(typeof(T), (JsonEncodedText.Encode(name), shape));
-        byName.Add(name, shape);
+        byName.Add(name, (shape, happened => (TEvent)happened));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds the events of a machine that lives inside this one: each under its own stored name behind a prefix.
+    /// </summary>
+    /// <param name="prefix">Put before the inner names, for example <c>dispute_</c>.</param>
+    /// <param name="inner">How the inner events are written.</param>
+    /// <param name="wrap">An inner event as one of this machine.</param>
+    /// <param name="unwrap">The inner event of an event that wraps one; null for every other.</param>
+    public EventCodec<TEvent> Include<TInner>(
+        string prefix, EventCodec<TInner> inner, Func<TInner, TEvent> wrap, Func<TEvent, TInner?> unwrap)
+        where TInner : class
+    {
+        foreach (var (name, (shape, read)) in inner.byName)
+        {
+            byType.Add(shape.Type, (JsonEncodedText.Encode(prefix + name), shape));
+            byName.Add(prefix + name, (shape, happened => wrap(read(happened))));
+        }
+
+        var before = this.unwrap;
+        this.unwrap = happened => unwrap(happened) ?? before(happened);
         return this;
     }
 
     /// <summary>The stored names and the types behind them, for tests that pin the stored form.</summary>
-    public IEnumerable<(string Name, Type Type)> Known => byName.Select(pair => (pair.Key, pair.Value.Type));
+    public IEnumerable<(string Name, Type Type)> Known => byName.Select(pair => (pair.Key, pair.Value.Shape.Type));
 
     /// <summary>Events to a UTF-8 JSON array.</summary>
     public ReadOnlyMemory<byte> Write(IReadOnlyList<TEvent> happened)
@@ -35,8 +59,9 @@ public sealed class EventCodec<TEvent>
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         writer.WriteStartArray();
-        foreach (var one in happened)
+        foreach (var wrapped in happened)
         {
+            var one = unwrap(wrapped);
             if (!byType.TryGetValue(one.GetType(), out var known))
                 throw new InvalidOperationException($"{one.GetType()} has no stored name; add it to its EventCodec.");
             writer.WriteStartObject();
@@ -61,10 +86,10 @@ public sealed class EventCodec<TEvent>
         {
             Expect(ref reader, JsonTokenType.PropertyName);
             var name = reader.GetString()!;
-            if (!byName.TryGetValue(name, out var shape))
+            if (!byName.TryGetValue(name, out var known))
                 throw new JsonException($"'{name}' is not an event of {typeof(TEvent)} known to this version.");
             reader.Read();
-            happened.Add((TEvent)JsonSerializer.Deserialize(ref reader, shape)!);
+            happened.Add(known.Wrap(JsonSerializer.Deserialize(ref reader, known.Shape)!));
             Expect(ref reader, JsonTokenType.EndObject);
         }
 

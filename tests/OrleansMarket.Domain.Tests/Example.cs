@@ -18,6 +18,8 @@ internal static class Example
     public static readonly Coupon.Terms PlatformCoupon =
         new("cmp_1111", null, Usd(700), Usd(0), Midnight, Days(30));
 
+    public static readonly Coupon.Terms CodeCoupon = PlatformCoupon with { Kind = Coupon.Kind.Code };
+
     /// <summary>
     /// The order of seller 1: 24.00 and 11.00, less 3.00 of the store, less its share of the platform's 7.00.
     /// </summary>

@@ -25,6 +25,8 @@ internal static class Machines
 
     public static readonly Machine<Order.State, Order.Command, Order.Event> Order = OrderUnder(Policy.Modern);
 
+    public static readonly Machine<Dispute.State, Dispute.Command, Dispute.Event> Dispute = DisputeUnder(Policy.Modern);
+
     public static readonly Machine<Payment.State, Payment.Command, Payment.Event> Payment =
         new(Domain.Payment.State.Initial, Domain.Payment.Decide, Domain.Payment.Evolve);
 
@@ -40,8 +42,23 @@ internal static class Machines
     public static readonly Machine<SellerAccount.State, SellerAccount.Command, SellerAccount.Event> SellerAccount =
         new(Domain.SellerAccount.State.Initial, Domain.SellerAccount.Decide, Domain.SellerAccount.Evolve);
 
-    public static readonly Machine<Coupon.State, Coupon.Command, Coupon.Event> Coupon =
-        new(Domain.Coupon.State.Initial, Domain.Coupon.Decide, Domain.Coupon.Evolve);
+    public static readonly Machine<Coupon.State, Coupon.Command, Coupon.Event> Coupon = new(
+        Domain.Coupon.State.Initial,
+        (state, command, now) => Domain.Coupon.Decide(state, command, Policy.Modern, now),
+        Domain.Coupon.Evolve);
+
+    public static readonly Machine<Coins.State, Coins.Command, Coins.Event> Coins = new(
+        Domain.Coins.State.Initial,
+        (state, command, now) => Domain.Coins.Decide(state, command, Policy.Modern, now),
+        Domain.Coins.Evolve);
+
+    public static readonly Machine<Wallet.State, Wallet.Command, Wallet.Event> Wallet = new(
+        Domain.Wallet.State.Initial, (state, command, _) => Domain.Wallet.Decide(state, command), Domain.Wallet.Evolve);
+
+    public static readonly Machine<PromoCode.State, PromoCode.Command, PromoCode.Event> PromoCode = new(
+        Domain.PromoCode.State.Initial,
+        (state, command, _) => Domain.PromoCode.Decide(state, command),
+        Domain.PromoCode.Evolve);
 
     public static readonly Machine<Campaign.State, Campaign.Command, Campaign.Event> Campaign =
         new(Domain.Campaign.State.Initial, Domain.Campaign.Decide, Domain.Campaign.Evolve);
@@ -68,6 +85,11 @@ internal static class Machines
         Domain.Order.State.Initial,
         (state, command, now) => Domain.Order.Decide(state, command, policy, now),
         Domain.Order.Evolve);
+
+    public static Machine<Dispute.State, Dispute.Command, Dispute.Event> DisputeUnder(Policy policy) => new(
+        Domain.Dispute.State.Initial,
+        (state, command, now) => Domain.Dispute.Decide(state, command, policy, now),
+        Domain.Dispute.Evolve);
 
     public static Machine<Cart.State, Cart.Command, Cart.Event> CartUnder(Policy policy) => new(
         Domain.Cart.State.Initial,

@@ -17,6 +17,7 @@ internal static class Audit
             await I6_Units_of(market, books, id, history);
         I13_Checkouts_are_all_or_none(books);
         I7_Coupons_are_as_many_as_were_claimed(books);
+        I7_Flash_sales_keep_their_quota_and_limits(books);
         return books;
     }
 
@@ -55,6 +56,8 @@ internal static class Audit
             var account = history.Aggregate(SellerAccount.State.Initial, SellerAccount.Evolve);
             Assert.Equal(
                 books.Holds(Account.SellerPayable(Ids.Tail(id))), account.Payable.Values.Sum(balance => balance.Minor));
+            Assert.Equal(-books.Holds(Account.SellerReceivable(Ids.Tail(id))),
+                account.Receivable.Values.Sum(balance => balance.Minor));
         }
 
         for (var partition = 0; partition < market.Store.Partitions; partition++)
@@ -112,8 +115,32 @@ internal static class Audit
             Assert.Equal(stock.Reserved, stock.Reservations.Values.Where(one => !one.IsSold).Sum(one => one.Quantity));
         }
 
-        Assert.Equal(new StockView(stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked),
-            await market.Grains.Stock(Ids.Tail(id)).View());
+        var view = await market.Grains.Stock(Ids.Tail(id)).View();
+        Assert.Equal(
+            new StockView(stock.OnHand, stock.Reserved, stock.Sold, stock.Stocked), view with { Sale = null });
+    }
+
+    /// <summary>After every event, by the most that the seller ever offered in the sale.</summary>
+    private static void I7_Flash_sales_keep_their_quota_and_limits(Books books)
+    {
+        var listings = books.Histories(Ids.Listing, Codecs.Listing);
+        foreach (var (id, history) in books.Histories(Ids.Stock, Codecs.Stock))
+        {
+            var sales = !listings.TryGetValue(Ids.Listing + Ids.Tail(id), out var offered) ? [] : offered
+                .OfType<Listing.Event.Offered>().Select(one => one.Offer.Sale).OfType<Listing.Sale>().ToArray();
+            var stock = Stock.State.Initial;
+            foreach (var happened in history)
+            {
+                stock = Stock.Evolve(stock, happened);
+                foreach (var (from, share) in stock.Sales)
+                {
+                    var known = sales.Where(sale => sale.From == from).ToArray();
+                    Assert.InRange(share.Units, 0, known.Max(sale => sale.Quota));
+                    Assert.All(share.Buyers.Values, units =>
+                        Assert.InRange(units, 1, known.Max(sale => sale.PerBuyer ?? sale.Quota)));
+                }
+            }
+        }
     }
 
     private static void I13_Checkouts_are_all_or_none(Books books)
@@ -131,7 +158,14 @@ internal static class Audit
             var campaign = history.Aggregate(Campaign.State.Initial, Campaign.Evolve);
             var coupons = books.Histories(Ids.CouponOf(id, 0)[..^1], Codecs.Coupon);
             Assert.Equal(campaign.Issued, coupons.Count);
-            Assert.True(campaign.Issued <= campaign.Offer!.Quota);
+            Assert.True(campaign.Taken <= campaign.Offer!.Quota);
+            Assert.All(campaign.Buyers.Values, one => Assert.InRange(one, 1, campaign.Offer.PerBuyer));
+            if (campaign.Offer.Code is null) continue;
+
+            // A place is free only when the use that had it came to nothing.
+            var held = coupons.Values.Select(events => events.Aggregate(Coupon.State.Initial, Coupon.Evolve))
+                .Count(use => use.Status is Coupon.Status.Locked or Coupon.Status.Redeemed);
+            Assert.True(held <= campaign.Taken, $"{id} has {campaign.Taken} places taken for {held} uses.");
         }
     }
 }

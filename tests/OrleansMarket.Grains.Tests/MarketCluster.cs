@@ -40,9 +40,10 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="clock">Its clock; at the midnight of 11.11 when null.</param>
     /// <param name="gateway">Its payment provider; the simulated one when null.</param>
     /// <param name="isSimulation">Whether its time can be moved.</param>
+    /// <param name="configure">What else its silo has.</param>
     public static async Task<MarketCluster> Start(
         Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
-        IPaymentGateway? gateway = null, bool isSimulation = true)
+        IPaymentGateway? gateway = null, bool isSimulation = true, Action<ISiloBuilder>? configure = null)
     {
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
@@ -55,6 +56,7 @@ public sealed class MarketCluster : IAsyncDisposable
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton(store);
             if (gateway is not null) silo.Services.AddSingleton(gateway);
+            configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions
             {
                 Policy = policy ?? Policy.FlashSale,
@@ -77,12 +79,21 @@ public sealed class MarketCluster : IAsyncDisposable
     }
 
     /// <summary>Lists a SKU, with a standard and an express delivery, and stocks it.</summary>
-    public async Task List(string sku, string seller, long minor, int units, string currency = "USD")
+    /// <param name="sku">What.</param>
+    /// <param name="seller">Whose.</param>
+    /// <param name="minor">Its price.</param>
+    /// <param name="units">How many there are.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="also">What else is offered, a sale for example.</param>
+    public async Task List(
+        string sku, string seller, long minor, int units, string currency = "USD",
+        Func<Listing.Offer, Listing.Offer>? also = null)
     {
         var of = Currency.Parse(currency);
         Listing.ShippingMethod[] shipping =
             [new("standard", "Standard", new Money(300, of), 20), new("express", "Express", new Money(900, of), 5)];
-        Done(await Grains.Listing(sku).Put(new(sku, seller, seller, $"A {sku}", new Money(minor, of), shipping)));
+        var offer = new Listing.Offer(sku, seller, seller, $"A {sku}", new Money(minor, of), shipping);
+        Done(await Grains.Listing(sku).Put(also is null ? offer : also(offer)));
         if (units > 0) Done(await Grains.Stock(sku).Receive("opening", units));
     }
 

@@ -40,8 +40,10 @@ public sealed class BadInputTests(MarketHost market)
     [InlineData("{" + ShipTo + ""","lines": ["a", 1]}""", "lines[1]", "wrong_type")]
     [InlineData("{" + ShipTo + ""","lines": ["no spaces"]}""", "lines[0]", "invalid")]
     [InlineData("{" + ShipTo + ""","lines": "a"}""", "lines", "wrong_type")]
-    [InlineData("{" + ShipTo + ""","coupons": ["CODE"]}""", "coupons[0]", "invalid")]
-    [InlineData("{" + ShipTo + ""","coins": 5}""", "coins", "not_offered")]
+    [InlineData("{" + ShipTo + ""","coupons": ["NO CODE"]}""", "coupons[0]", "invalid")]
+    [InlineData("{" + ShipTo + ""","coupons": ["cmp_1"]}""", "coupons[0]", "invalid")]
+    [InlineData("{" + ShipTo + ""","coins": -5}""", "coins", "out_of_range")]
+    [InlineData("{" + ShipTo + ""","coins": 5.5}""", "coins", "wrong_type")]
     [InlineData(
         "{" + ShipTo + ""","expected_total": {"amount": 1.5, "currency": "USD"}}""",
         "expected_total.amount", "wrong_type")]
@@ -68,7 +70,7 @@ public sealed class BadInputTests(MarketHost market)
     {
         var buyer = await market.As("bad-input", "buyer");
         var answer = await buyer.Post("/v1/checkouts",
-            """{"ship_to": {"name": "", "street": "", "city": "", "country": "x"}, "coins": 1}""", Api.FreshKey());
+            """{"ship_to": {"name": "", "street": "", "city": "", "country": "x"}, "coins": -1}""", Api.FreshKey());
         string[] wrong = ["ship_to.name", "ship_to.street", "ship_to.city", "ship_to.country", "coins"];
         Assert.Equal(wrong, answer.IsProblem(400, "validation_failed").Find("errors").EnumerateArray()
             .Select(error => error.GetProperty("field").GetString()));

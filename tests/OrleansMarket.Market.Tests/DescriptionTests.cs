@@ -17,7 +17,10 @@ public sealed partial class DescriptionTests
         "GET /v1/payments/{id}", "GET /v1/refunds/{id}", "GET /v1/orders/{id}", "GET /v1/orders/{id}/history",
         "GET /v1/orders/{id}/proof", "POST /v1/orders/{id}/cancel", "POST /v1/orders/{id}/shipments",
         "POST /v1/orders/{id}/receipt", "POST /v1/tracking-events", "POST /v1/campaigns",
-        "GET /v1/campaigns/{id}", "POST /v1/campaigns/{id}/claims", "GET /v1/coupons/{id}",
+        "GET /v1/campaigns/{id}", "POST /v1/campaigns/{id}/claims", "POST /v1/campaigns/{id}/activate",
+        "POST /v1/campaigns/{id}/pause", "POST /v1/campaigns/{id}/end", "POST /v1/campaigns/{id}/revoke",
+        "GET /v1/coupons", "GET /v1/coupons/{id}", "GET /v1/coins", "POST /v1/coins/check-in",
+        "POST /v1/operator/members/{member}/compensations",
         "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
         "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
     ];

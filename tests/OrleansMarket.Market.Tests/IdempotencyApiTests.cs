@@ -68,7 +68,7 @@ public sealed class IdempotencyApiTests(MarketHost market)
     {
         var (seller, buyer) = (await market.Seller(), await market.Buyer());
         var key = Api.FreshKey();
-        var wrong = new { ship_to = Shop.Home, coins = 5 };
+        var wrong = new { ship_to = Shop.Home, coins = -5 };
         (await buyer.Post("/v1/checkouts", wrong, key)).IsProblem(400, "validation_failed", "coins");
         var refused = (await buyer.Post("/v1/checkouts", new { ship_to = Shop.Home }, key))
             .IsProblem(409, "cart_is_empty");

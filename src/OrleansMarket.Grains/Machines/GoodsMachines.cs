@@ -30,42 +30,6 @@ internal sealed class ListingMachine : MarketMachine<Listing.State, Listing.Comm
         Listing.Decide(state, command);
 }
 
-internal sealed class CouponMachine : MarketMachine<Coupon.State, Coupon.Command, Coupon.Event, Nothing>
-{
-    public override Coupon.State Initial => Coupon.State.Initial;
-    public override EventCodec<Coupon.Event> Events => Codecs.Coupon;
-    public override Coupon.Command Elapsed { get; } = new Coupon.Command.Elapsed();
-    public override Coupon.State Evolve(Coupon.State state, Coupon.Event happened) => Coupon.Evolve(state, happened);
-    public override DateTimeOffset? DueAt(Coupon.State state) => Coupon.DueAt(state);
-
-    protected override Decision<Coupon.Event> On(Coupon.State state, Coupon.Command command, DateTimeOffset now) =>
-        Coupon.Decide(state, command, now);
-}
-
-internal sealed class CampaignMachine(CouponMachine coupons)
-    : MarketMachine<Campaign.State, Campaign.Command, Campaign.Event, Nothing>
-{
-    public override Campaign.State Initial => Campaign.State.Initial;
-    public override EventCodec<Campaign.Event> Events => Codecs.Campaign;
-    public override SnapshotCodec<Campaign.State> Snapshots => Stored.Snapshots.Campaign;
-    public override Campaign.Command Elapsed { get; } = new Campaign.Command.Elapsed();
-    public override Campaign.State Evolve(Campaign.State state, Campaign.Event happened) =>
-        Campaign.Evolve(state, happened);
-
-    public override IReadOnlyList<Birth> Births(
-        Campaign.Command command, Campaign.State after, IReadOnlyList<Campaign.Event> happened, DateTimeOffset now)
-    {
-        if (happened is not [Campaign.Event.Claimed claimed]) return [];
-        var terms = after.Offer!.Terms;
-        var coupon = Ids.CouponOf(terms.Campaign, claimed.Number);
-        return [coupons.Bear(coupon, now, new Coupon.Event.Issued(claimed.Buyer, terms))];
-    }
-
-    protected override Decision<Campaign.Event> On(
-        Campaign.State state, Campaign.Command command, DateTimeOffset now) =>
-        Campaign.Decide(state, command, now);
-}
-
 internal sealed class SellerAccountMachine
     : MarketMachine<SellerAccount.State, SellerAccount.Command, SellerAccount.Event, Nothing>
 {

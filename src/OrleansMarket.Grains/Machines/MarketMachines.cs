@@ -18,7 +18,8 @@ internal sealed class MarketMachines
         Order = new OrderMachine(policy, Escrow, Refund);
         Checkout = new CheckoutMachine(policy, Order);
         Cart = new CartMachine(policy);
-        Coupon = new CouponMachine();
+        Coupon = new CouponMachine(policy);
+        Coins = new CoinsMachine(policy);
         Campaign = new CampaignMachine(Coupon);
     }
 
@@ -29,6 +30,9 @@ internal sealed class MarketMachines
     public RefundMachine Refund { get; }
     public CouponMachine Coupon { get; }
     public CampaignMachine Campaign { get; }
+    public CoinsMachine Coins { get; }
+    public PromoCodeMachine PromoCode { get; } = new();
+    public WalletMachine Wallet { get; } = new();
     public PaymentMachine Payment { get; } = new();
     public StockMachine Stock { get; } = new();
     public ListingMachine Listing { get; } = new();
@@ -110,11 +114,12 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
                 births.Add(escrows.Bear(
                     Ids.EscrowOf(after.Terms!.Order), now, Escrow.Decide(Escrow.State.Initial, hold).Events));
             }
-            else if (one is Order.Event.CaptureReturned returned)
+            else if (one is Order.Event.CaptureReturned { Amount.IsPositive: true } returned)
             {
                 var id = Ids.RefundOf(after.Terms!.Order, returned.Refund);
                 births.Add(refunds.Bear(id, now, new Refund.Event.Opened(new(
-                    id, after.Terms.Order, returned.Payment, after.Terms.Buyer, returned.Amount, "capture_returned"))));
+                    id, after.Terms.Order, returned.Payment, after.Terms.Buyer, returned.Amount, "capture_returned",
+                    returned.Refund))));
             }
         }
 
@@ -126,21 +131,33 @@ internal sealed class OrderMachine(Policy policy, EscrowMachine escrows, RefundM
 }
 
 internal sealed class EscrowMachine(RefundMachine refunds)
-    : MarketMachine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.CreditSeller>
+    : MarketMachine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.Step>
 {
     public override Escrow.State Initial => Escrow.State.Initial;
     public override EventCodec<Escrow.Event> Events => Codecs.Escrow;
     public override Escrow.Command Elapsed { get; } = new Escrow.Command.Elapsed();
     public override Escrow.State Evolve(Escrow.State state, Escrow.Event happened) => Escrow.Evolve(state, happened);
-    public override IReadOnlyList<Escrow.CreditSeller> Owed(Escrow.State state) => Escrow.Owed(state);
+    public override IReadOnlyList<Escrow.Step> Owed(Escrow.State state) => Escrow.Owed(state);
 
     public override IReadOnlyList<Birth> Births(
         Escrow.Command command, Escrow.State after, IReadOnlyList<Escrow.Event> happened, DateTimeOffset now)
     {
-        if (happened is not [Escrow.Event.Refunded refunded] || !after.Deposit!.Cash.IsPositive) return [];
-        var (deposit, id) = (after.Deposit, Ids.RefundOf(after.Deposit.Order, 0));
-        return [refunds.Bear(id, now, new Refund.Event.Opened(new(
-            id, deposit.Order, deposit.Payment, deposit.Buyer, deposit.Cash, refunded.Because)))];
+        List<Birth> births = [];
+        foreach (var one in happened)
+        {
+            var (number, amount, because) = one switch
+            {
+                Escrow.Event.PartRefunded part => (part.Number, part.Amount, part.Because),
+                Escrow.Event.Refunded rest => (rest.Number!.Value, rest.Amount!.Value, rest.Because),
+                _ => default,
+            };
+            if (amount is not { Minor: > 0 }) continue;
+            var (deposit, id) = (after.Deposit!, Ids.RefundOf(after.Deposit!.Order, number));
+            births.Add(refunds.Bear(id, now, new Refund.Event.Opened(new(
+                id, deposit.Order, deposit.Payment, deposit.Buyer, amount, because, number))));
+        }
+
+        return births;
     }
 
     protected override Decision<Escrow.Event> On(Escrow.State state, Escrow.Command command, DateTimeOffset now) =>

@@ -14,7 +14,7 @@ namespace OrleansMarket.Grains.Ordering;
 /// closed and the money goes back. A crash in between leaves them committed for a payment that will ask again.
 /// </remarks>
 [GrainType(GrainTypes.Order)]
-internal sealed class OrderGrain : IOrderGrain, IElapsing
+internal sealed partial class OrderGrain : IOrderGrain, IDisputeGrain, IElapsing
 {
     private readonly IGrainFactory grains;
     private readonly IJournalStore store;
@@ -35,7 +35,8 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
         // so that it can find its end.
         if (state.Attempts.Contains(payment)) return new(state.Terms.Total, null);
         var refused = await order.Transact(new Order.Command.SubmitPayment(payment), payment, payment);
-        return new(refused is null ? state.Terms.Total : null, refused);
+        // Read anew: the seller may have made it cheaper while the payment was on its way.
+        return new(refused is null ? (await order.Durable()).Terms!.Total : null, refused);
     }
 
     public async Task<Outcome> FailPayment(string payment, string code) =>
@@ -51,62 +52,102 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
         return refused;
     }
 
-    public Task<Outcome> PassRisk(long? version) => Ask(new Order.Command.PassRisk(), version);
+    public Task<Outcome> AdjustPrice(Caller caller, string adjustment, Money off, long? version) =>
+        AskAs(caller, Role.Seller, _ => new Order.Command.AdjustPrice(adjustment, off), version);
 
-    public async Task<Outcome> Cancel(Caller caller, long? version)
+    public Task<Outcome> JudgeRisk(RiskVerdict verdict, long? version) => Ask(verdict switch
     {
-        if (await Foreign(caller, Role.Buyer)) return Rejection.UnknownOrder;
-        var outcome = await Ask(new Order.Command.Cancel(), version);
-        if (outcome.IsDone) await order.Settle();
-        return outcome;
-    }
+        RiskVerdict.Pass => new Order.Command.PassRisk(),
+        RiskVerdict.Hold => new Order.Command.HoldRisk(),
+        RiskVerdict.Release => new Order.Command.ReleaseRisk(),
+        _ => new Order.Command.RejectRisk(),
+    }, version);
 
-    public async Task<Outcome> Ship(Caller caller, string carrier, string tracking, long? version) =>
-        await Foreign(caller, Role.Seller)
-            ? Rejection.UnknownOrder
-            : await Ask(new Order.Command.Ship(carrier, tracking), version);
+    public Task<Outcome> Cancel(Caller caller, long? version) =>
+        AskAs(caller, Role.Buyer, _ => new Order.Command.Cancel(), version);
+
+    public Task<Outcome> RequestCancellation(
+        Caller caller, Order.CancelReason reason, OrderUnits[]? units, long? version) =>
+        AskAs(caller, Role.Buyer, state =>
+        {
+            var latest = state.Cancellation?.Number ?? 0;
+            var number = state.IsAskedToCancel ? latest : latest + 1;
+            return OrderUnitsOf(state, units, out var some)
+                ? new Order.Command.RequestCancellation(number, reason, some)
+                : null;
+        }, version);
+
+    public Task<Outcome> WithdrawCancellation(Caller caller, long? version) =>
+        AskAs(caller, Role.Buyer, _ => new Order.Command.WithdrawCancellation(), version);
+
+    public Task<Outcome> AcceptCancellation(Caller caller, long? version) =>
+        AskAs(caller, Role.Seller, _ => new Order.Command.AcceptCancellation(), version);
+
+    public Task<Outcome> RejectCancellation(Caller caller, Order.RejectReason because, long? version) =>
+        AskAs(caller, Role.Seller, _ => new Order.Command.RejectCancellation(because), version);
+
+    public Task<Outcome> CancelBySeller(Caller caller, Order.SellerCancelReason because, long? version) =>
+        AskAs(caller, Role.Seller, _ => new Order.Command.CancelBySeller(because), version);
+
+    public Task<Outcome> Ship(Caller caller, string carrier, string tracking, OrderUnits[]? units, long? version) =>
+        AskAs(caller, Role.Seller, state => OrderUnitsOf(state, units, out var some)
+            ? new Order.Command.Ship(carrier, tracking, some)
+            : null, version);
+
+    public async Task<bool> Carries(string tracking)
+    {
+        var state = await order.Durable();
+        return state.Dispute.ReturnTracking == tracking
+            || state.Shipments.Any(parcel => parcel.Tracking == tracking);
+    }
 
     public async Task<Outcome> RecordDelivery(string tracking) =>
         await order.Transact(new Order.Command.RecordDelivery(tracking), cause: Ids.Parcel + tracking);
 
-    public async Task<Outcome> ConfirmReceipt(Caller caller, bool withoutScan, long? version)
+    public Task<Outcome> Extend(Caller caller, string extension, bool ofShipping, int days, long? version)
     {
-        if (await Foreign(caller, Role.Buyer)) return Rejection.UnknownOrder;
-        var outcome = await Ask(new Order.Command.ConfirmReceipt(withoutScan), version);
-        if (outcome.IsDone) await order.Settle();
-        return outcome;
+        var side = caller.Role == Role.Seller ? Order.Side.Seller : Order.Side.Buyer;
+        return AskAs(caller, caller.Role, _ => ofShipping
+            ? new Order.Command.ExtendShipping(extension, side, days)
+            : new Order.Command.ExtendProtection(extension, side, days), version);
     }
 
-    public async Task<OrderView?> View(Caller caller)
+    public Task<Outcome> ConfirmReceipt(Caller caller, bool withoutScan, long? version) =>
+        AskAs(caller, Role.Buyer, _ => new Order.Command.ConfirmReceipt(withoutScan), version);
+
+    public Task<Outcome> Freeze(Order.FreezeReason reason, long? version) =>
+        Ask(new Order.Command.Freeze(reason), version);
+
+    public Task<Outcome> Thaw(long? version) => Ask(new Order.Command.Thaw(), version);
+
+    public Task<Outcome> ReportChargeBack(Order.ChargeBackStage stage, long? version) =>
+        Ask(new Order.Command.ReportChargeBack(stage), version);
+
+    public Task<Outcome> LeaveFeedback(Caller caller, RatingsView ratings, string? text, long? version)
     {
-        var (state, version) = await order.Read();
-        return OrderViews.SideOf(caller, state) is { } side
-            ? OrderViews.Show(state, version, side, market.Policy, market.Time.GetUtcNow())
-            : null;
+        var side = caller.Role == Role.Seller ? Order.Side.Seller : Order.Side.Buyer;
+        return AskAs(caller, caller.Role, _ => new Order.Command.LeaveFeedback(
+            side, new(ratings.Described, ratings.Communication, ratings.Shipping), text), version);
     }
 
-    public async Task<HistoryLine[]?> History(Caller caller)
-    {
-        if (OrderViews.SideOf(caller, await order.Durable()) is null) return null;
-        var past = (await store.Read([new(order.Id, null)]))[0];
-        return [.. past.Entries.SelectMany(entry => market.Machines.Order.Events.Read(entry.Events)
-            .Select(happened => OrderHistory.Tell(entry.Version, entry.At, happened)))];
-    }
-
-    public async Task<OrderProof?> Proof(Caller caller)
-    {
-        var state = await order.Durable();
-        if (OrderViews.SideOf(caller, state) is null) return null;
-        string[] family =
-        [
-            order.Id, Ids.EscrowOf(order.Id),
-            .. Enumerable.Range(0, state.Returned.Count + 1).Select(number => Ids.RefundOf(order.Id, number)),
-        ];
-        var pasts = await store.Read([.. family.Select(id => new HistoryRequest(id, null))]);
-        return OrderProofs.Prove(state.Terms!, pasts.SelectMany(past => past.Entries), market.Machines);
-    }
+    public Task Hurry() => order.Settle();
 
     public Task Elapse() => order.Elapse();
+
+    /// <summary>Asks for a side of the order: whoever is not that side has no such order.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="role">The side that he must be.</param>
+    /// <param name="command">What he asks, made from the state; null when it is about lines that are not there.</param>
+    /// <param name="version">The version he has seen; null for any.</param>
+    private async Task<Outcome> AskAs(
+        Caller caller, Role role, Func<Order.State, Order.Command?> command, long? version)
+    {
+        var state = await order.Durable();
+        var owner = role == Role.Buyer ? state.Terms?.Buyer : state.Terms?.Seller;
+        if (caller.Role != role || role is not (Role.Buyer or Role.Seller) || owner is null || owner != caller.Member)
+            return Rejection.UnknownOrder;
+        return command(state) is { } asked ? await Ask(asked, version) : Rejection.UnknownSku;
+    }
 
     private async Task<Outcome> Ask(Order.Command command, long? version)
     {
@@ -117,61 +158,32 @@ internal sealed class OrderGrain : IOrderGrain, IElapsing
             return isDone ? Outcome.Done : Rejection.VersionMismatch;
         }
 
-        return await order.Transact(command);
+        var refused = await order.Transact(command);
+        if (refused is null) await order.Settle();
+        return refused;
     }
 
-    private async Task<bool> Foreign(Caller caller, Role role)
+    /// <summary>Units by SKU as units by line; false when a SKU is not in the order.</summary>
+    private static bool OrderUnitsOf(Order.State state, OrderUnits[]? named, out IReadOnlyList<Order.Units>? units)
     {
-        var terms = (await order.Durable()).Terms;
-        var owner = role == Role.Buyer ? terms?.Buyer : terms?.Seller;
-        return caller.Role != role || owner is null || owner != caller.Member;
-    }
-
-    private async Task<bool> CommitGoods(Order.State state)
-    {
-        var terms = state.Terms!;
-        var committed = await Task.WhenAll(
-        [
-            .. terms.Lines.Select(line => grains.Stock(line.Sku).Commit(order.Id)),
-            .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Redeem(order.Id)),
-        ]);
-        return Array.TrueForAll(committed, outcome => outcome.IsDone);
-    }
-
-    private async Task<Order.Command> CarryOut(Order.Step step)
-    {
-        var terms = (await order.Durable()).Terms!;
-        switch (step)
+        units = null;
+        if (named is null) return true;
+        var found = new List<Order.Units>(named.Length);
+        foreach (var one in named)
         {
-            case Order.Step.FreeGoods:
-                await Task.WhenAll(
-                [
-                    .. terms.Lines.Select(line => grains.Stock(line.Sku).Free([order.Id])),
-                    .. terms.Coupons.Select(coupon => grains.Coupon(coupon).Unlock([order.Id])),
-                ]);
-                return new Order.Command.GoodsFreed();
-
-            case Order.Step.ReleaseEscrow:
-                Insist(await grains.EscrowOf(order.Id).Release());
-                return new Order.Command.EscrowDone();
-
-            case Order.Step.RefundEscrow refund:
-                Insist(await grains.EscrowOf(order.Id).Refund(refund.Because.ToString()));
-                return new Order.Command.EscrowDone();
-
-            default:
-                throw new System.Diagnostics.UnreachableException($"{step.GetType()} is not a step of an order.");
+            if (LineOf(state, one.Sku) is not { } line) return false;
+            found.Add(new(line, one.Quantity));
         }
+
+        units = found;
+        return true;
     }
 
-    private static void Insist(Outcome outcome)
+    private static int? LineOf(Order.State state, string sku)
     {
-        if (!outcome.IsDone) throw new InvalidOperationException($"The escrow account refuses: {outcome.Why}.");
-    }
-
-    private async Task HurryReturns()
-    {
-        foreach (var number in Enumerable.Range(1, (await order.Durable()).Returned.Count))
-            grains.Refund(Ids.RefundOf(order.Id, number)).Hurry().Ignore();
+        var lines = state.Terms!.Lines;
+        for (var line = 0; line < lines.Count; line++)
+            if (lines[line].Sku == sku) return line;
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Shopping;
@@ -22,32 +23,97 @@ internal static class OrderViews
     {
         var terms = order.Terms!;
         var currency = terms.ShippingFee.Currency;
+        var ended = order.ClosedAt ?? (order.Status == Order.Status.Finished ? order.FinishedAt : null);
         return new OrderView(
             terms.Order, version, terms.Checkout, terms.Buyer, terms.Seller,
             order.Status, order.Escrow, order.ClosedBecause,
             [.. terms.Lines.Select(Till.Show)], terms.ShippingMethod,
             terms.Lines.Sum(currency, line => line.Subtotal),
-            terms.Lines.Sum(currency, line => line.SellerDiscount + line.PlatformDiscount),
+            terms.Lines.Sum(currency, line => line.SellerDiscount + line.Subsidy),
             terms.ShippingFee, terms.Total, terms.ShipTo, [.. terms.Coupons],
-            order.PlacedAt, order.PaidAt, order.ShippedAt, order.DeliveredAt, order.CompletedAt,
-            order.Payment, order.LastFailure, order.Carrier, order.Tracking,
-            [.. Order.AllowedActions(order, side, policy, now)], Next(order));
+            order.PlacedAt, order.PaidAt, order.Shipments is [.., var last] ? last.At : null,
+            order.DeliveredAt, order.CompletedAt,
+            order.Payment, order.LastFailure, order.Shipments is [var first, ..] ? first.Carrier : null,
+            order.Shipments is [var parcel, ..] ? parcel.Tracking : null,
+            [.. Order.AllowedActions(order, side, policy, now)], Next(order),
+            [.. order.Shipments.Select(one => new ShipmentView(
+                one.Carrier, one.Tracking, one.At, UnitsOf(terms, one.Units), one.DeliveredAt))],
+            UnitsOf(terms, [.. order.Removed.Select((count, line) => new Order.Units(line, count))
+                .Where(units => units.Quantity > 0)]),
+            order.Cancellation is { } asked ? Show(terms, asked) : null,
+            order.Dispute.Ids is [.., var dispute] ? new(dispute, order.Dispute.Status, order.Dispute.Reason) : null,
+            order.Frozen is { } frozen
+                ? new(frozen.Reason, frozen.Since, frozen.ReviewBy, frozen.LimitBy)
+                : null,
+            order.ChargeBack, RefundsOf(order),
+            Show(side == Order.Side.Seller
+                ? Order.FeedbackSeenBy(order, side, policy, now) : order.BuyerFeedback),
+            Show(side == Order.Side.Buyer
+                ? Order.FeedbackSeenBy(order, side, policy, now) : order.SellerFeedback),
+            Order.FeedbackUntil(order, policy), order.ClosedAt, terms.Coins ?? 0,
+            ended + policy.ArchiveAfter <= now);
     }
 
-    private static NextDeadline? Next(Order.State order) => Order.DueAt(order) is not { } at
+    /// <summary>What silence means next; null when nothing.</summary>
+    public static NextDeadline? Next(Order.State order) => Order.Next(order) is not { } next
         ? null
-        : order.Status switch
-        {
-            Order.Status.AwaitingPayment => new("pay", at, "The order closes unpaid, and its goods are set free."),
-            Order.Status.PaymentProcessing when at < order.PayBy =>
-                new("payment_answer", at, "The order can be paid anew; the payment provider is asked again."),
-            Order.Status.PaymentProcessing => new("pay", at, "The order closes; money that arrives later goes back."),
-            Order.Status.RiskReview => new("risk_review", at, "The payment counts as verified, and the seller ships."),
-            Order.Status.AwaitingShipment => new("ship", at, "The order closes, and the buyer is refunded in full."),
-            Order.Status.AwaitingDelivery => new("protection", at, "The receipt counts as confirmed."),
-            Order.Status.Delivered => new("confirm", at, "The receipt counts as confirmed."),
-            Order.Status.Completed when order.Escrow == Order.EscrowStatus.Held =>
-                new("release", at, "The escrow pays the seller."),
-            _ => new("after_sale", at, "The order is finished."),
-        };
+        : next.Kind == Order.DeadlineKind.Dispute && Dispute.NextDeadline(order.Dispute) is { } dispute
+            ? new(dispute.Kind, dispute.At, dispute.WhatHappens)
+            : new(next.Kind.ToString(), next.At, Meaning(next.Kind, order));
+
+    /// <summary>Units by line as units by SKU.</summary>
+    public static OrderUnits[] UnitsOf(Order.OrderTerms terms, IReadOnlyList<Order.Units> units) =>
+        [.. units.Select(one => new OrderUnits(terms.Lines[one.Line].Sku, one.Quantity))];
+
+    private static CancellationView Show(Order.OrderTerms terms, Order.Cancellation asked) => new(
+        asked.Number, asked.Status, asked.Reason, asked.Units is { } units ? UnitsOf(terms, units) : null,
+        asked.AskedAt, asked.RespondBy, asked.RejectedBecause);
+
+    private static FeedbackView? Show(Order.Feedback? feedback) => feedback is null
+        ? null
+        : new(new(feedback.Ratings.Described, feedback.Ratings.Communication, feedback.Ratings.Shipping),
+            feedback.Text, feedback.At);
+
+    /// <summary>The refunds that the order has made; a charge-back is none, the bank has taken it.</summary>
+    private static OrderRefundView[] RefundsOf(Order.State order)
+    {
+        var terms = order.Terms!;
+        List<OrderRefundView> refunds =
+        [
+            .. order.Refunds
+                .Where(refund => refund.Because != Order.RefundReason.ChargeBack && refund.Amount.IsPositive)
+                .Select(refund => new OrderRefundView(Ids.RefundOf(terms.Order, refund.Number), refund.Amount,
+                    refund.Because.ToString(), refund.ByPlatform)),
+        ];
+        var rest = terms.Total - order.Refunds.Sum(terms.ShippingFee.Currency, refund => refund.Amount);
+        if (order is { PaidAt: not null, Status: Order.Status.Closed, ClosedBecause: not Order.CloseReason.ChargeBackLost }
+            && rest.IsPositive)
+            refunds.Add(new(Ids.RefundOf(terms.Order, 0), rest, order.ClosedBecause.ToString()!, ByPlatform: false));
+        return [.. refunds];
+    }
+
+    private static string Meaning(Order.DeadlineKind kind, Order.State order) => kind switch
+    {
+        Order.DeadlineKind.Pay when order.Status == Order.Status.PaymentProcessing =>
+            "The order closes; money that arrives later goes back.",
+        Order.DeadlineKind.Pay => "The order closes unpaid, and its goods are set free.",
+        Order.DeadlineKind.PaymentAnswer => "The order can be paid anew; the payment provider is asked again.",
+        Order.DeadlineKind.RiskReview => "The payment counts as verified, and the seller ships.",
+        Order.DeadlineKind.RiskHold => "The payment counts as rejected, and the buyer is refunded in full.",
+        Order.DeadlineKind.Cancellation => "The seller has agreed: what the buyer wants to cancel is refunded.",
+        Order.DeadlineKind.Ship when order.Status == Order.Status.PartiallyShipped =>
+            "What is not shipped is refunded; the rest goes on.",
+        Order.DeadlineKind.Ship => "The order closes, and the buyer is refunded in full.",
+        Order.DeadlineKind.Reminder => "The buyer is reminded that the receipt will soon count as confirmed.",
+        Order.DeadlineKind.Protection or Order.DeadlineKind.Confirm => "The receipt counts as confirmed.",
+        Order.DeadlineKind.Release => "The escrow pays the seller.",
+        Order.DeadlineKind.AfterSale => "The order is finished.",
+        Order.DeadlineKind.FreezeReview => "Operators have to look at the order.",
+        Order.DeadlineKind.FreezeLimit when order.ChargeBack == Order.ChargeBackStage.Opened =>
+            "The charge-back counts as lost.",
+        Order.DeadlineKind.FreezeLimit when order.Escrow == Order.EscrowStatus.Held =>
+            "The order closes, and the buyer is refunded in full.",
+        Order.DeadlineKind.FreezeLimit => "The order goes on where it stood.",
+        _ => throw new UnreachableException($"{kind} has no words."),
+    };
 }

@@ -23,27 +23,12 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
         tracking = Ids.Tail(parcel.Id);
     }
 
-    public async Task<Outcome> Dispatch(Caller caller, string order, string carrier, long? version)
-    {
-        // What is noted now cannot be given back below.
-        await FinishDispatch();
-        var refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
-        if (refused is Rejection.TrackingInUse && await Abandoned())
-            refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
-        if (refused is not null) return refused;
-        var shipped = await grains.Order(order).Ship(caller, carrier, tracking, version);
-        if (!shipped.IsDone)
-        {
-            await parcel.Transact(new Parcel.Command.GiveBack(order));
-            return shipped;
-        }
+    public Task<Outcome> Dispatch(Caller caller, string order, string carrier, OrderUnits[]? units, long? version) =>
+        Dispatch(order, carrier, () => grains.Order(order).Ship(caller, carrier, tracking, units, version));
 
-        if (await parcel.Transact(new Parcel.Command.Dispatch(order)) is null) return shipped;
-        // A second activation of this number was refused for a request of its own, and has given it back meanwhile.
-        await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
-        await parcel.Transact(new Parcel.Command.Dispatch(order));
-        return shipped;
-    }
+    public Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier) =>
+        Dispatch(Ids.OrderOfDispute(dispute), carrier,
+            () => grains.Dispute(dispute).ReturnShipped(caller, dispute, carrier, tracking));
 
     public async Task<Outcome> Record(string scanId, Parcel.ScanKind kind, DateTimeOffset at)
     {
@@ -64,6 +49,29 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
 
     public Task Elapse() => parcel.Elapse();
 
+    /// <summary>Claims the number, has the order use it, and notes whether it did.</summary>
+    private async Task<Outcome> Dispatch(string order, string carrier, Func<Task<Outcome>> use)
+    {
+        // What is noted now cannot be given back below.
+        await FinishDispatch();
+        var refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        if (refused is Rejection.TrackingInUse && await Abandoned())
+            refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        if (refused is not null) return refused;
+        var used = await use();
+        if (!used.IsDone)
+        {
+            await parcel.Transact(new Parcel.Command.GiveBack(order));
+            return used;
+        }
+
+        if (await parcel.Transact(new Parcel.Command.Dispatch(order)) is null) return used;
+        // A second activation of this number was refused for a request of its own, and has given it back meanwhile.
+        await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        await parcel.Transact(new Parcel.Command.Dispatch(order));
+        return used;
+    }
+
     /// <summary>
     /// Whether the number was claimed for an order that was then, after a crash, not shipped with it; gives it back.
     /// </summary>
@@ -79,8 +87,7 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
     private async Task FinishDispatch()
     {
         if (await parcel.Durable() is not { Status: Parcel.Status.Claimed, Order: { } order }) return;
-        var view = await grains.Order(order).View(new Caller("", Role.Operator));
-        await parcel.Transact(view?.Tracking == tracking
+        await parcel.Transact(await grains.Order(order).Carries(tracking)
             ? new Parcel.Command.Dispatch(order)
             : new Parcel.Command.GiveBack(order));
     }

@@ -27,7 +27,8 @@ internal sealed class RefundGrain : IRefundGrain, IElapsing
         var state = await refund.Durable();
         return state.Claim is { } claim
             ? new RefundView(
-                claim.Refund, claim.Order, claim.Buyer, claim.Amount, claim.Because, state.Status, state.SettledAt)
+                claim.Refund, claim.Order, claim.Buyer, claim.Amount, claim.Because, state.Status, state.SettledAt,
+                claim.Number)
             : null;
     }
 

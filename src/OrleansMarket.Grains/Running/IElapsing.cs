@@ -17,7 +17,7 @@ internal interface IElapsing : IGrainWithStringKey
 internal static class GrainTypes
 {
     public const string Cart = "cart", Checkout = "checkout", Order = "order", Escrow = "escrow", Refund = "refund",
-        Payment = "payment", Stock = "stock", Coupon = "coupon", Parcel = "parcel";
+        Payment = "payment", Stock = "stock", Coupon = "coupon", Wallet = "wallet", Coins = "coins", Parcel = "parcel";
 
     /// <summary>The grain of an aggregate that has a deadline.</summary>
     public static IElapsing Elapsing(this IGrainFactory grains, string aggregate) =>
@@ -33,6 +33,8 @@ internal static class GrainTypes
         Ids.Payment => Payment,
         Ids.Stock => Stock,
         Ids.Coupon => Coupon,
+        Ids.Wallet => Wallet,
+        Ids.Coins => Coins,
         Ids.Parcel => Parcel,
         _ => throw new ArgumentException($"{aggregate} has no deadlines."),
     };

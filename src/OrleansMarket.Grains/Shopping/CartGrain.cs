@@ -12,14 +12,14 @@ namespace OrleansMarket.Grains.Shopping;
 internal sealed class CartGrain : ICartGrain, IElapsing
 {
     private readonly IGrainFactory grains;
-    private readonly Policy policy;
+    private readonly Market market;
     private readonly Runner cart;
     private readonly string buyer;
     private CheckoutView? latest;
 
     public CartGrain(IGrainContext context, IGrainFactory grains, Market market)
     {
-        (this.grains, policy) = (grains, market.Policy);
+        (this.grains, this.market) = (grains, market);
         cart = market.Run(context, market.Machines.Cart, Place);
         buyer = Ids.Tail(cart.Id);
     }
@@ -30,7 +30,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         if (await grains.Listing(sku).View() is not { } offer) return new(Rejection.UnknownSku, sku);
         var method = shippingMethod is null ? offer.ShippingMethods[0] : offer.Method(shippingMethod);
         if (method is null) return new(Rejection.ShippingMethodUnknown, shippingMethod);
-        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, offer.UnitPrice)));
+        var price = offer.PriceAt(market.Time.GetUtcNow());
+        return await cart.Transact(new Cart.Command.Put(new(sku, quantity, method.Id, price)));
     }
 
     public async Task<CartView> View()
@@ -40,26 +41,23 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             Line: line,
             Offer: await grains.Listing(line.Sku).View(),
             Stock: await grains.Stock(line.Sku).View())));
+        var now = market.Time.GetUtcNow();
         var groups = lines
             .Where(found => found.Offer is not null)
-            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod))
-            .Select(together =>
-            {
-                var currency = together.First().Offer!.UnitPrice.Currency;
-                return new CartGroup(
-                    together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
-                    [.. together.Select(found => new CartLine(found.Line.Sku, found.Offer!.Title, found.Line.Quantity,
-                        found.Offer.UnitPrice, found.Line.SeenPrice, found.Stock.Available))],
-                    together.Sum(currency, found => found.Offer!.UnitPrice * found.Line.Quantity),
-                    together.Max(found =>
-                        found.Offer!.Method(found.Line.ShippingMethod)?.Fee ?? Money.Zero(currency)));
-            });
+            .GroupBy(found => (found.Offer!.Seller, found.Line.ShippingMethod, found.Offer.UnitPrice.Currency))
+            .Select(together => new CartGroup(
+                together.Key.Seller, together.First().Offer!.SellerName, together.Key.ShippingMethod,
+                [.. together.Select(found => Show(found.Line, found.Offer!, found.Stock, now))],
+                together.Sum(together.Key.Currency, found => found.Offer!.PriceAt(now) * found.Line.Quantity),
+                together.Max(found => found.Offer!.Method(found.Line.ShippingMethod)?.Fee
+                    ?? Money.Zero(together.Key.Currency))));
         return new CartView(version, [.. groups]);
     }
 
     public async Task<Answer<QuoteView>> Quote(CheckoutOrder order)
     {
-        var lines = (await cart.Durable()).Lines;
+        var state = await cart.Durable();
+        var lines = state.Lines;
         if (order.Skus is { } skus)
         {
             if (skus.FirstOrDefault(sku => lines.All(line => line.Sku != sku)) is { } missing)
@@ -69,9 +67,11 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
-            order.ShipTo, order.Coupons, order.ExpectedTotal);
-        var (quote, why, subject) = await Till.Price(grains, plan, policy);
-        return new(quote is null ? null : Till.Show(quote), why, subject);
+            order.ShipTo, order.Coupons, order.ExpectedTotal, order.Coins, state.AlwaysWith?.ToArray());
+        var bill = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
+        if (bill.Quote is { Coins: > 0 and var needed } && (await grains.Coins(buyer).View()).Balance < needed)
+            return new(null, Rejection.InsufficientCoins);
+        return new(bill.Quote is null ? null : Till.Show(bill), bill.Why, bill.Subject);
     }
 
     public async Task<Answer<CheckoutView>> CheckOut(string checkout, CheckoutOrder order)
@@ -86,7 +86,8 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             return new(old);
 
         var refused = await cart.Transact(new Cart.Command.BeginCheckout(
-            checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal), checkout);
+            checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal,
+            order.Coins > 0 ? order.Coins : null), checkout);
         // Ids from several frontends do not come in their order; what cannot be begun may have ended before.
         if (refused is not null)
             return await grains.Checkout(checkout).View(caller) is { } ended
@@ -97,7 +98,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         if (latest?.Id == checkout) return new(latest);
         state = await cart.Durable();
         return state.Pending is { } waiting
-            ? new(await grains.Checkout(checkout).Place(Plan(waiting)))
+            ? new(await grains.Checkout(checkout).Place(Plan(waiting, state)))
             : new(await grains.Checkout(checkout).View(caller));
     }
 
@@ -105,12 +106,22 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
     private async Task<Cart.Command> Place(Cart.CheckoutRequest request)
     {
-        latest = await grains.Checkout(request.Checkout).Place(Plan(request));
+        latest = await grains.Checkout(request.Checkout).Place(Plan(request, await cart.Durable()));
         return new Cart.Command.EndCheckout(request.Checkout, latest.Status == Checkout.Status.Placed);
     }
 
-    private CheckoutPlan Plan(Cart.CheckoutRequest request) => new(
-        buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal);
+    private CheckoutPlan Plan(Cart.CheckoutRequest request, Cart.State state) => new(
+        buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal,
+        request.Coins ?? 0, state.AlwaysWith?.ToArray());
+
+    private static CartLine Show(Cart.Line line, Listing.Offer offer, StockView stock, DateTimeOffset now)
+    {
+        var sale = offer.SaleAt(now);
+        return new CartLine(
+            line.Sku, offer.Title, line.Quantity, offer.PriceAt(now), line.SeenPrice,
+            sale is null ? stock.Available : stock.LeftOf(sale), sale is null ? null : offer.UnitPrice,
+            offer.PerBuyerLimit, offer.Honours(line.SeenPrice, now));
+    }
 
     private static PlannedLine Planned(Cart.Line line) =>
         new(line.Sku, line.Quantity, line.ShippingMethod, line.SeenPrice);

@@ -34,21 +34,75 @@ internal sealed partial class CheckoutEvents : JsonSerializerContext;
     UseStringEnumConverter = true,
     Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
 [JsonSerializable(typeof(Order.Event.Placed))]
+[JsonSerializable(typeof(Order.Event.PriceAdjusted))]
 [JsonSerializable(typeof(Order.Event.PaymentSubmitted))]
 [JsonSerializable(typeof(Order.Event.PaymentFailed))]
 [JsonSerializable(typeof(Order.Event.PaymentUnanswered))]
 [JsonSerializable(typeof(Order.Event.Paid))]
 [JsonSerializable(typeof(Order.Event.CaptureReturned))]
+[JsonSerializable(typeof(Order.Event.RiskHeld))]
+[JsonSerializable(typeof(Order.Event.RiskReleased))]
 [JsonSerializable(typeof(Order.Event.Verified))]
 [JsonSerializable(typeof(Order.Event.Closed))]
+[JsonSerializable(typeof(Order.Event.CancellationRequested))]
+[JsonSerializable(typeof(Order.Event.CancellationWithdrawn))]
+[JsonSerializable(typeof(Order.Event.CancellationRejected))]
+[JsonSerializable(typeof(Order.Event.UnitsCancelled))]
+[JsonSerializable(typeof(Order.Event.PartShipped))]
 [JsonSerializable(typeof(Order.Event.Shipped))]
+[JsonSerializable(typeof(Order.Event.RestCancelled))]
+[JsonSerializable(typeof(Order.Event.ShippingExtensionAsked))]
+[JsonSerializable(typeof(Order.Event.ShippingExtended))]
+[JsonSerializable(typeof(Order.Event.ProtectionExtensionAsked))]
+[JsonSerializable(typeof(Order.Event.ProtectionExtended))]
+[JsonSerializable(typeof(Order.Event.ParcelDelivered))]
 [JsonSerializable(typeof(Order.Event.Delivered))]
+[JsonSerializable(typeof(Order.Event.Reminded))]
 [JsonSerializable(typeof(Order.Event.Completed))]
 [JsonSerializable(typeof(Order.Event.ReleaseOrdered))]
+[JsonSerializable(typeof(Order.Event.DisputeSettled))]
+[JsonSerializable(typeof(Order.Event.Resumed))]
+[JsonSerializable(typeof(Order.Event.Frozen))]
+[JsonSerializable(typeof(Order.Event.FreezeReviewDue))]
+[JsonSerializable(typeof(Order.Event.Thawed))]
+[JsonSerializable(typeof(Order.Event.ChargeBackReported))]
+[JsonSerializable(typeof(Order.Event.RefundOrdered))]
+[JsonSerializable(typeof(Order.Event.RefundDone))]
+[JsonSerializable(typeof(Order.Event.GoodsReturned))]
+[JsonSerializable(typeof(Order.Event.FeedbackLeft))]
 [JsonSerializable(typeof(Order.Event.EscrowDone))]
 [JsonSerializable(typeof(Order.Event.GoodsFreed))]
+[JsonSerializable(typeof(Order.Event.TakenBack))]
+[JsonSerializable(typeof(Order.Event.CouponsReturned))]
+[JsonSerializable(typeof(Order.Event.HoldsRenewed))]
+[JsonSerializable(typeof(Order.Event.StrikeNoted))]
+[JsonSerializable(typeof(Order.Event.CoinsGranted))]
 [JsonSerializable(typeof(Order.Event.Finished))]
 internal sealed partial class OrderEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Dispute.Event.Opened))]
+[JsonSerializable(typeof(Dispute.Event.Countered))]
+[JsonSerializable(typeof(Dispute.Event.Modified))]
+[JsonSerializable(typeof(Dispute.Event.Withdrawn))]
+[JsonSerializable(typeof(Dispute.Event.Escalated))]
+[JsonSerializable(typeof(Dispute.Event.EvidenceAdded))]
+[JsonSerializable(typeof(Dispute.Event.EvidenceChanged))]
+[JsonSerializable(typeof(Dispute.Event.EvidenceRemoved))]
+[JsonSerializable(typeof(Dispute.Event.Judged))]
+[JsonSerializable(typeof(Dispute.Event.ReturnAgreed))]
+[JsonSerializable(typeof(Dispute.Event.ReturnShipped))]
+[JsonSerializable(typeof(Dispute.Event.ReturnDelivered))]
+[JsonSerializable(typeof(Dispute.Event.ReturnReceived))]
+[JsonSerializable(typeof(Dispute.Event.ReturnContested))]
+[JsonSerializable(typeof(Dispute.Event.Resolved))]
+[JsonSerializable(typeof(Dispute.Event.Superseded))]
+internal sealed partial class DisputeEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -72,6 +126,9 @@ internal sealed partial class PaymentEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Escrow.Event.Released))]
 [JsonSerializable(typeof(Escrow.Event.Refunded))]
 [JsonSerializable(typeof(Escrow.Event.SellerCredited))]
+[JsonSerializable(typeof(Escrow.Event.PartRefunded))]
+[JsonSerializable(typeof(Escrow.Event.ChargedBack))]
+[JsonSerializable(typeof(Escrow.Event.SellerDebited))]
 internal sealed partial class EscrowEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
@@ -93,7 +150,9 @@ internal sealed partial class RefundEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Stock.Event.Received))]
 [JsonSerializable(typeof(Stock.Event.Reserved))]
 [JsonSerializable(typeof(Stock.Event.Committed))]
+[JsonSerializable(typeof(Stock.Event.TakenBack))]
 [JsonSerializable(typeof(Stock.Event.Freed))]
+[JsonSerializable(typeof(Stock.Event.Extended))]
 [JsonSerializable(typeof(Stock.Event.Expired))]
 internal sealed partial class StockEvents : JsonSerializerContext;
 
@@ -118,6 +177,11 @@ internal sealed partial class ListingEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Coupon.Event.Unlocked))]
 [JsonSerializable(typeof(Coupon.Event.LockExpired))]
 [JsonSerializable(typeof(Coupon.Event.Expired))]
+[JsonSerializable(typeof(Coupon.Event.GivenUp))]
+[JsonSerializable(typeof(Coupon.Event.Restored))]
+[JsonSerializable(typeof(Coupon.Event.Consumed))]
+[JsonSerializable(typeof(Coupon.Event.Revoked))]
+[JsonSerializable(typeof(Coupon.Event.PlaceGivenBack))]
 internal sealed partial class CouponEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
@@ -128,7 +192,49 @@ internal sealed partial class CouponEvents : JsonSerializerContext;
     Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
 [JsonSerializable(typeof(Campaign.Event.Created))]
 [JsonSerializable(typeof(Campaign.Event.Claimed))]
+[JsonSerializable(typeof(Campaign.Event.GivenBack))]
+[JsonSerializable(typeof(Campaign.Event.Activated))]
+[JsonSerializable(typeof(Campaign.Event.Paused))]
+[JsonSerializable(typeof(Campaign.Event.Ended))]
+[JsonSerializable(typeof(Campaign.Event.Revoked))]
 internal sealed partial class CampaignEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(PromoCode.Event.Claimed))]
+internal sealed partial class PromoCodeEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Wallet.Event.Wanted))]
+[JsonSerializable(typeof(Wallet.Event.Noted))]
+[JsonSerializable(typeof(Wallet.Event.Dropped))]
+internal sealed partial class WalletEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Coins.Event.CheckedIn))]
+[JsonSerializable(typeof(Coins.Event.Granted))]
+[JsonSerializable(typeof(Coins.Event.Locked))]
+[JsonSerializable(typeof(Coins.Event.LockExtended))]
+[JsonSerializable(typeof(Coins.Event.Spent))]
+[JsonSerializable(typeof(Coins.Event.Unlocked))]
+[JsonSerializable(typeof(Coins.Event.LockExpired))]
+[JsonSerializable(typeof(Coins.Event.Returned))]
+[JsonSerializable(typeof(Coins.Event.Lapsed))]
+internal sealed partial class CoinsEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -138,6 +244,10 @@ internal sealed partial class CampaignEvents : JsonSerializerContext;
     Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
 [JsonSerializable(typeof(SellerAccount.Event.Credited))]
 [JsonSerializable(typeof(SellerAccount.Event.PaidOut))]
+[JsonSerializable(typeof(SellerAccount.Event.Debited))]
+[JsonSerializable(typeof(SellerAccount.Event.Repaid))]
+[JsonSerializable(typeof(SellerAccount.Event.PayoutsFrozen))]
+[JsonSerializable(typeof(SellerAccount.Event.PayoutsThawed))]
 internal sealed partial class SellerAccountEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(

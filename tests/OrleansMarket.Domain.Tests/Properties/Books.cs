@@ -39,14 +39,15 @@ internal sealed class Books(Order.OrderTerms terms, Policy policy)
         foreach (var step in Domain.Order.Owed(Order))
         {
             if (step is Order.Step.ReleaseEscrow) Ask(new Escrow.Command.Release());
-            if (step is Order.Step.RefundEscrow refund) Ask(new Escrow.Command.Refund($"{refund.Because}"));
+            if (step is Order.Step.RefundEscrow refund) Ask(new Escrow.Command.RefundRest(0, $"{refund.Because}"));
             Ask(step is Order.Step.FreeGoods ? new Order.Command.GoodsFreed() : new Order.Command.EscrowDone());
         }
 
-        foreach (var credit in Domain.Escrow.Owed(Escrow))
+        foreach (var step in Domain.Escrow.Owed(Escrow))
         {
-            Ask(new SellerAccount.Command.Credit(credit.Seller, credit.Order, credit.Net, credit.Subsidy));
-            Ask(new Escrow.Command.SellerCredited());
+            var (told, done) = Telling.Of(step);
+            Ask(told);
+            Ask(done);
         }
     }
 
@@ -67,8 +68,8 @@ internal sealed class Books(Order.OrderTerms terms, Policy policy)
         var happened = Domain.Escrow.Decide(Escrow, command).Events;
         Escrow = happened.Aggregate(Escrow, Domain.Escrow.Evolve);
         foreach (var one in happened) Post(one);
-        if (happened.Any(one => one is Escrow.Event.Refunded))
-            Open("rfd_0", Escrow.Deposit!.Payment, Escrow.Deposit.Cash);
+        foreach (var (number, amount) in happened.Select(Telling.RefundBornOf).OfType<(int, Money)>())
+            Open($"rfd_{number}", Escrow.Deposit!.Payment, amount);
     }
 
     private void Open(string refund, string payment, Money amount) =>

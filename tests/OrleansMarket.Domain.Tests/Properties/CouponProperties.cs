@@ -13,6 +13,13 @@ public sealed class CouponProperties
         .. Enumerable.Range(1, 4).Select(i => new Command.Redeem($"ord_{i}a")),
         .. Enumerable.Range(1, 4).Select(i => new Command.Unlock([$"ord_{i}a"])),
         .. Enumerable.Range(1, 4).Select(i => new Command.Unlock([$"ord_{i}a", $"ord_{i}b"])),
+        .. Enum.GetValues<Cause>().SelectMany(cause => Enumerable.Range(1, 4).SelectMany(i => new Command[]
+        {
+            new Command.Unlock([$"ord_{i}a"], cause),
+            new Command.Unlock([$"ord_{i}b"], cause),
+        })),
+        new Command.Revoke(),
+        new Command.PlaceTaken(),
     ];
 
     [Fact]
@@ -48,6 +55,35 @@ public sealed class CouponProperties
             Assert.NotEmpty(walk.Ask(new Command.Elapsed()).Events);
         }
 
-        Assert.True(walk.State.Status is Status.None or Status.Redeemed or Status.Expired);
+        Assert.True(walk.State.Status is Status.None or Status.Redeemed or Status.Expired or Status.Revoked);
     }, iter: 1_000);
+
+    [Fact]
+    public void I8_A_coupon_comes_back_at_most_once_per_redemption_and_never_after_it_was_consumed() =>
+        Gen.Select(Gen.Bool, Stride.Any.Array[0, 80]).Sample((isCode, strides) =>
+        {
+            var terms = isCode ? CodeCoupon : PlatformCoupon;
+            Command[] commands = [new Command.Issue("buyer_1", terms), .. Commands.Skip(1)];
+            var walk = new Walk<State, Command, Event>(Machines.Coupon, new Command.Elapsed(), commands, DueAt);
+            var (open, places) = (0, 0);
+            foreach (var stride in strides)
+            {
+                foreach (var happened in walk.Step(stride).Events)
+                {
+                    if (happened is Event.Redeemed) open++;
+                    if (happened is Event.Consumed or Event.Restored) open--;
+                    if (happened is Event.PlaceGivenBack) places++;
+                    Assert.InRange(open, 0, 1);
+                    // What comes back is good for some time, and for no less than it was.
+                    if (happened is Event.Restored restored)
+                    {
+                        Assert.True(restored.ValidUntil > walk.Now);
+                        Assert.True(restored.ValidUntil >= terms.ValidUntil);
+                    }
+                }
+
+                Assert.InRange(places, 0, isCode ? 1 : 0);
+                if (walk.State.Verdict is not null) Assert.Equal(Status.Redeemed, walk.State.Status);
+            }
+        }, iter: 2_000);
 }

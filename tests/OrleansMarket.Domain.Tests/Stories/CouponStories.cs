@@ -45,9 +45,12 @@ public sealed class CouponStories
     [Fact]
     public void A_used_coupon_comes_back_only_when_every_order_of_its_checkout_came_to_nothing() =>
         Given(Issued, Locked, new Event.Redeemed("ord_1"))
-            .When(new Command.Unlock(["ord_2"])).Then(new Event.Unlocked(["ord_2"]))
+            .When(new Command.Unlock(["ord_2"])).Then(new Event.GivenUp(["ord_2"], Cause.Unpaid))
             .ThenItIs(Status.Redeemed, coupon => coupon.Status)
-            .When(new Command.Unlock(["ord_1"])).Then(new Event.Unlocked(["ord_1"]))
+            .When(new Command.Unlock(["ord_1"], Cause.BuyerCancelled))
+            .Then(
+                new Event.GivenUp(["ord_1"], Cause.BuyerCancelled),
+                new Event.Restored(Reason.BuyerCancelled, Days(30)))
             .When(new Command.Unlock(["ord_1"])).ThenAlreadyDone()
             .ThenItIs(Status.Available, coupon => coupon.Status);
 
@@ -100,6 +103,46 @@ public sealed class CouponStories
         Given(Issued).At(JustBefore(Days(30))).When(new Command.Elapsed()).ThenAlreadyDone();
         Given(Issued).At(Days(30)).When(new Command.Elapsed()).Then(new Event.Expired())
             .When(Lock).Then(Rejection.CouponExpired);
+    }
+
+    [Fact]
+    public void What_an_older_version_stored_is_read_as_it_was_meant()
+    {
+        Given(Issued, Locked, new Event.Redeemed("ord_1"), new Event.Unlocked(["ord_1", "ord_2"]))
+            .When(new Command.Elapsed()).ThenAlreadyDone()
+            .ThenItIs(Status.Available, coupon => coupon.Status);
+        Given(Issued, Locked, new Event.Redeemed("ord_1"), new Event.Unlocked(["ord_2"]))
+            .When(new Command.Unlock(["ord_1"], Cause.BuyerCancelled))
+            .Then(
+                new Event.GivenUp(["ord_1"], Cause.BuyerCancelled),
+                new Event.Restored(Reason.BuyerCancelled, Days(30)));
+        Assert.Equal((Kind.Store, Kind.Platform), (StoreCoupon.Sort, PlatformCoupon.Sort));
+    }
+
+    [Fact]
+    public void A_coupon_of_a_revoked_campaign_cannot_be_used_but_a_promise_is_kept()
+    {
+        Given(Issued).When(new Command.Revoke()).Then(new Event.Revoked())
+            .When(new Command.Revoke()).ThenAlreadyDone()
+            .When(new Command.Elapsed()).ThenAlreadyDone()
+            .When(Lock).Then(Rejection.CouponRevoked);
+        Given(Issued, Locked).When(new Command.Revoke()).Then(Rejection.CouponInUse);
+        Given(Issued, Locked, new Event.Redeemed("ord_1")).When(new Command.Revoke()).Then(Rejection.CouponUsed);
+    }
+
+    [Fact]
+    public void A_use_of_a_code_that_came_to_nothing_gives_its_place_back_once()
+    {
+        var use = new Event.Issued("buyer_1", CodeCoupon);
+        Given(use, Locked).When(new Command.Unlock(["ord_1", "ord_2"])).Then(new Event.Unlocked(["ord_1", "ord_2"]))
+            .ThenItIs(Status.Returned, coupon => coupon.Status)
+            .ThenItIs(new[] { new GiveBack("cmp_1111", "chk_1") }, Owed)
+            .When(new Command.PlaceTaken()).Then(new Event.PlaceGivenBack())
+            .When(new Command.PlaceTaken()).ThenAlreadyDone()
+            .ThenItIs(Array.Empty<GiveBack>(), Owed)
+            .When(Lock).Then(Rejection.ReservationGone);
+        Given(use, Locked).At(Hours(25)).When(new Command.Elapsed()).Then(new Event.LockExpired())
+            .ThenItIs(new[] { new GiveBack("cmp_1111", "chk_1") }, Owed);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class PricingStories
         Show.Of(Priced([One(Lamp)], Platform, Platform)));
 
     [Fact]
-    public void Page_question_10_lines_of_one_seller_and_one_method_are_one_order()
+    public void Q10_Lines_of_one_seller_and_one_method_are_one_order()
     {
         var quote = Priced([One(Lamp), One(Mug), One(Cable)]);
         Assert.Equal(["seller_1", "seller_2"], quote.Baskets.Select(basket => basket.Seller));
@@ -47,7 +47,26 @@ public sealed class PricingStories
     }
 
     [Fact]
-    public void Another_shipping_method_makes_another_order()
+    public void In_a_flash_sale_the_unit_price_is_the_sales_and_the_list_price_stays_to_be_seen()
+    {
+        var sale = new Listing.Sale(Usd(1900), 10, null, Midnight, Hours(1));
+        var quote = Priced([One(Lamp) with { Sale = sale, Quantity = 2 }, One(Cable)], Platform);
+        var (lamp, cable) = (quote.Baskets[0].Lines[0], quote.Baskets[0].Lines[1]);
+        Assert.Equal((Usd(1900), Usd(2400), Usd(3800)), (lamp.UnitPrice, lamp.ListPrice, lamp.Subtotal));
+        Assert.Equal((Usd(1100), null), (cable.UnitPrice, cable.ListPrice));
+        Assert.Equal((Usd(4900), Usd(4200)), (quote.Subtotal, quote.Total));
+        Assert.Equal(sale, quote.Lines[0].Sale);
+    }
+
+    [Fact]
+    public void S1_2_A_line_knows_that_it_is_taken_from_the_stock_on_payment()
+    {
+        var quote = Priced([One(Lamp) with { OnPayment = true }, One(Cable)]);
+        Assert.Equal([true, null], quote.Baskets[0].Lines.Select(line => line.OnPayment));
+    }
+
+    [Fact]
+    public void Q10_Another_shipping_method_makes_another_order()
     {
         var quote = Priced([One(Lamp), One(Cable, method: "express")]);
         Assert.Equal(["standard", "express"], quote.Baskets.Select(basket => basket.ShippingMethod));
@@ -119,8 +138,20 @@ public sealed class PricingStories
 
     [Fact]
     public void A_coupon_is_not_wasted_on_goods_that_cost_nothing_any_more() =>
-        Refused(Rejection.CouponMinimumNotMet, [One(Mug)],
-            Platform with { Id = "a", Terms = PlatformCoupon with { Value = Usd(999) } }, Platform with { Id = "b" });
+        Refused(Rejection.CouponMinimumNotMet, [One(Lamp)],
+            Store with { Terms = StoreCoupon with { Value = Usd(2400) } }, Platform);
+
+    [Fact]
+    public void Q10_A_checkout_has_up_to_50_sellers_and_200_lines_of_one_currency()
+    {
+        static Line Of(int seller, int thing, string currency = "USD") => One(Offer(
+            $"sku-{seller}-{thing}", $"seller_{seller}", 100) with { UnitPrice = new(100, Currency.Parse(currency)) });
+        Line[] most = [.. Enumerable.Range(0, 200).Select(i => Of(i % 50, i))];
+        Assert.Equal((50, 200), (Priced(most).Baskets.Count, Priced(most).Lines.Count));
+        Refused(Rejection.TooManyLines, [.. most, Of(0, 200)]);
+        Refused(Rejection.TooManySellers, [.. most[..^1], Of(50, 0)]);
+        Refused(Rejection.CurrencyMixed, [.. most[..^1], Of(0, 0, "EUR")]);
+    }
 
     [Fact]
     public void What_cannot_be_ordered_is_refused_with_its_reason()
@@ -164,11 +195,14 @@ public sealed class PricingStories
 
     private static Quote Priced(Line[] lines, params Discount[] discounts)
     {
-        var (quote, rejection) = Price(lines, discounts, Policy.Modern);
+        var (quote, rejection, _) = Price(lines, discounts, Policy.Modern);
         Assert.Null(rejection);
         return quote!;
     }
 
-    private static void Refused(Rejection why, Line[] lines, params Discount[] discounts) =>
-        Assert.Equal((null, why), Price(lines, discounts, Policy.Modern));
+    private static void Refused(Rejection why, Line[] lines, params Discount[] discounts)
+    {
+        var (quote, rejection, _) = Price(lines, discounts, Policy.Modern);
+        Assert.Equal((null, why), (quote, rejection));
+    }
 }

@@ -7,6 +7,9 @@ public sealed class TableTests
     public void Order() => Golden.Check("Order", Tables.Order.Print());
 
     [Fact]
+    public void Dispute() => Golden.Check("Dispute", Tables.Dispute.Print());
+
+    [Fact]
     public void Payment() => Golden.Check("Payment", Tables.Payment.Print());
 
     [Fact]
@@ -14,6 +17,9 @@ public sealed class TableTests
 
     [Fact]
     public void Escrow() => Golden.Check("Escrow", Tables.Escrow.Print());
+
+    [Fact]
+    public void SellerAccount() => Golden.Check("SellerAccount", Tables.SellerAccount.Print());
 
     [Fact]
     public void Checkout() => Golden.Check("Checkout", Tables.Checkout.Print());
@@ -28,7 +34,22 @@ public sealed class TableTests
     public void Campaign() => Golden.Check("Campaign", Tables.Campaign.Print());
 
     [Fact]
+    public void CodeCampaign() => Golden.Check("CodeCampaign", Tables.CodeCampaign.Print());
+
+    [Fact]
+    public void PromoCode() => Golden.Check("PromoCode", Tables.PromoCode.Print());
+
+    [Fact]
+    public void Wallet() => Golden.Check("Wallet", Tables.Wallet.Print());
+
+    [Fact]
+    public void Coins() => Golden.Check("Coins", Tables.Coins.Print());
+
+    [Fact]
     public void Stock() => Golden.Check("Stock", Tables.Stock.Print());
+
+    [Fact]
+    public void FlashSale() => Golden.Check("FlashSale", Tables.FlashSale.Print());
 
     [Fact]
     public void Parcel() => Golden.Check("Parcel", Tables.Parcel.Print());
@@ -43,11 +64,15 @@ public sealed class TableTests
         All<Order.EscrowStatus>(Tables.Order.States().Select(found => found.State.Escrow));
         All<Order.CloseReason>(
             Tables.Order.States().Select(found => found.State.ClosedBecause).OfType<Order.CloseReason>());
+        All<Dispute.Status>(Tables.Dispute.States().Select(found => found.State.Status));
+        All<Dispute.How>(Tables.Dispute.States().Select(found => found.State.Outcome?.How).OfType<Dispute.How>());
         All<Payment.Status>(Tables.Payment.States().Select(found => found.State.Status));
         All<Refund.Status>(Tables.Refund.States().Select(found => found.State.Status));
         All<Escrow.Status>(Tables.Escrow.States().Select(found => found.State.Status));
         All<Checkout.Status>(Tables.Checkout.States().Select(found => found.State.Status));
         All<Coupon.Status>(Tables.Coupon.States().Select(found => found.State.Status));
+        All<Campaign.Status>(Tables.Campaign.States()
+            .Select(found => Domain.Campaign.StatusOf(found.State, Midnight)));
         All<Parcel.Status>(Tables.Parcel.States().Select(found => found.State.Status));
     }
 

@@ -19,8 +19,18 @@ internal static class Samples
         ],
         Home, ["cpn_s.1", "cpn_p.7"]);
 
+    private static readonly Listing.Offer Offer = new(
+        "lamp", "aurora", "Aurora & Co", "A lamp", Money.Usd(2400),
+        [new("standard", "Standard", Money.Usd(0), 0), new("express", "Express", Money.Usd(1250), 20)]);
+
     private static readonly Escrow.Deposit Deposit = new("ord_r.1", "pay_p", "ana", "aurora",
         [new(Money.Usd(4228), Money.Usd(366), Money.Usd(229)), new(Money.Usd(300), Money.Usd(0), Money.Usd(0))]);
+
+    private static readonly Escrow.Reversal[] Reversals =
+    [
+        new(0, Money.Usd(1000), Money.Usd(86), Money.Usd(9), Money.Usd(54), Money.Usd(94), Money.Usd(0)),
+        new(1, Money.Usd(300), Money.Usd(0), Money.Usd(0), Money.Usd(0), Money.Usd(0), Money.Usd(-100)),
+    ];
 
     private static readonly Posting[] Postings =
     [
@@ -30,6 +40,16 @@ internal static class Samples
 
     private static readonly Coupon.Terms Store = new("cmp_s", "aurora", Money.Usd(300), Money.Usd(2000), At, Later);
     private static readonly Coupon.Terms Platform = Store with { Campaign = "cmp_p", Seller = null };
+    private static readonly Coupon.Terms Select = Platform with
+    {
+        Kind = Coupon.Kind.Select,
+        Percent = 10,
+        Sellers = ["aurora", "bazaar"],
+        Skus = ["lamp"],
+        NonRefundable = true,
+    };
+
+    private static readonly Coins.Lot[] Lots = [new(Later, 3), new(Later.AddDays(1), 4)];
     private static readonly Money Yen = new(1_500, Currency.Parse("JPY"));
 
     public static IReadOnlyList<StoredMachine> All { get; } =
@@ -40,7 +60,8 @@ internal static class Samples
             new Cart.Event.CheckoutBegun(
                 new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
             new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, [], null)),
-            new Cart.Event.CheckoutEnded("chk_r", true)),
+            new Cart.Event.CheckoutEnded("chk_r", true),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, ["SAVE-5"], null, 250))),
         new StoredMachine<Checkout.Event>(nameof(Codecs.Checkout), Codecs.Checkout,
             new Checkout.Event.Placed(
                 "ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
@@ -49,6 +70,16 @@ internal static class Samples
         new StoredMachine<Order.Event>(nameof(Codecs.Order), Codecs.Order,
         [
             new Order.Event.Placed(Terms, At, Later),
+            new Order.Event.Placed(
+                Terms with
+                {
+                    Lines =
+                    [
+                        Terms.Lines[0] with { ListPrice = Money.Usd(3000) }, Terms.Lines[1] with { OnPayment = true },
+                    ],
+                    PayWithin = TimeSpan.FromMinutes(15),
+                },
+                At, Later),
             new Order.Event.PaymentSubmitted("pay_p", Later),
             new Order.Event.PaymentFailed("pay_p", "insufficient_funds"),
             new Order.Event.PaymentUnanswered("pay_p"),
@@ -74,34 +105,102 @@ internal static class Samples
             new Escrow.Event.Released([new("P3", "escrow:ord_r.1", "seller:aurora:payable", Money.Usd(4665))]),
             new Escrow.Event.Refunded(
                 "BuyerCancelled", [new("P4", "escrow:ord_r.1", "refund:pending:ord_r.1", Money.Usd(4528))]),
-            new Escrow.Event.SellerCredited()),
+            new Escrow.Event.SellerCredited(),
+            new Escrow.Event.Held(Deposit with
+            {
+                Parts = [Deposit.Parts[0] with { Coins = Money.Usd(40), Tax = Money.Usd(400) }, Deposit.Parts[1]],
+            }, Postings),
+            new Escrow.Event.PartRefunded(1, "DisputeJudged", Money.Usd(1200), Reversals, Postings),
+            new Escrow.Event.Refunded("FrozenRefunded", Postings, 0, Money.Usd(1200), Reversals),
+            new Escrow.Event.ChargedBack(2, "ChargebackLost", Money.Usd(1200), Reversals, Postings),
+            new Escrow.Event.SellerDebited(2)),
         new StoredMachine<Refund.Event>(nameof(Codecs.Refund), Codecs.Refund,
             new Refund.Event.Opened(new("rfd_r.1.0", "ord_r.1", "pay_p", "ana", Money.Usd(4528), "NotShipped")),
-            new Refund.Event.Settled(At, [new("P5", "refund:pending:ord_r.1", "psp:cash", Money.Usd(4528))])),
+            new Refund.Event.Settled(At, [new("P5", "refund:pending:ord_r.1", "psp:cash", Money.Usd(4528))]),
+            new Refund.Event.Opened(
+                new("rfd_r.1.3", "ord_r.1", "pay_p", "ana", Money.Usd(1000), "DisputeJudged", 3))),
         new StoredMachine<Stock.Event>(nameof(Codecs.Stock), Codecs.Stock,
             new Stock.Event.Received("mov_1", 100, At),
             new Stock.Event.Reserved([new("ord_r.1", 2), new("ord_r.2", 1)], Later),
+            new Stock.Event.Reserved([new("ord_r.1", 2)], Later, "ana", At),
             new Stock.Event.Committed("ord_r.1", At),
+            new Stock.Event.TakenBack("ord_r.1", "rfd_r.1.0", 1, Later),
             new Stock.Event.Freed(["ord_r.1", "ord_r.2"]),
+            new Stock.Event.Freed(["ord_r.1"], Later),
             new Stock.Event.Expired(["ord_r.2"])),
         new StoredMachine<Listing.Event>(nameof(Codecs.Listing), Codecs.Listing,
-            new Listing.Event.Offered(new("lamp", "aurora", "Aurora & Co", "A lamp", Money.Usd(2400),
-                [new("standard", "Standard", Money.Usd(0), 0), new("express", "Express", Money.Usd(1250), 20)]))),
+            new Listing.Event.Offered(Offer),
+            new Listing.Event.Offered(Offer with
+            {
+                PerBuyerLimit = 2,
+                Sale = new(Money.Usd(1900), 100, 1, At, Later),
+                Deduct = Listing.Deduction.OnOrder,
+            }),
+            new Listing.Event.Offered(Offer with
+            {
+                Sale = new(Money.Usd(1900), 100, null, At, Later),
+                Deduct = Listing.Deduction.OnPayment,
+            }),
+            new Listing.Event.Offered(Offer with
+            {
+                ShippingMethods = [new("standard", "Standard", Money.Usd(300), 0, Money.Usd(5000))],
+            })),
         new StoredMachine<Coupon.Event>(nameof(Codecs.Coupon), Codecs.Coupon,
+        [
             new Coupon.Event.Issued("ana", Store),
             new Coupon.Event.Issued("ana", Platform),
             new Coupon.Event.Locked("chk_r", ["ord_r.1", "ord_r.2"], Later),
             new Coupon.Event.Redeemed("ord_r.1"),
             new Coupon.Event.Unlocked(["ord_r.2"]),
             new Coupon.Event.LockExpired(),
-            new Coupon.Event.Expired()),
+            new Coupon.Event.Expired(),
+            new Coupon.Event.Issued("ana", Select),
+            .. Enum.GetValues<Coupon.Kind>().Select(kind =>
+                new Coupon.Event.Issued("ana", Platform with { Kind = kind })),
+            .. Enum.GetValues<Coupon.Cause>().Select(cause =>
+                new Coupon.Event.GivenUp(["ord_r.1", "ord_r.2"], cause)),
+            new Coupon.Event.Restored(Coupon.Reason.SellerFault, Later),
+            .. Enum.GetValues<Coupon.Reason>().Select(reason => new Coupon.Event.Consumed(reason)),
+            new Coupon.Event.Revoked(),
+            new Coupon.Event.PlaceGivenBack(),
+        ]),
         new StoredMachine<Campaign.Event>(nameof(Codecs.Campaign), Codecs.Campaign,
             new Campaign.Event.Created(new(Store, "Three off", 10_000, 1)),
             new Campaign.Event.Created(new(Platform, "Three off everywhere", 1, 2)),
-            new Campaign.Event.Claimed("clm_1", "ana", 7)),
+            new Campaign.Event.Claimed("clm_1", "ana", 7),
+            new Campaign.Event.Created(new(Platform with { Kind = Coupon.Kind.Code }, "Save 5", 10, 1, "SAVE-5"), true),
+            new Campaign.Event.Created(
+                new(Platform with { Kind = Coupon.Kind.Compensation }, "Sorry", 1, 1, For: "ana")),
+            new Campaign.Event.GivenBack("chk_r", "ana", 7),
+            new Campaign.Event.Activated(),
+            new Campaign.Event.Paused(),
+            new Campaign.Event.Ended(),
+            new Campaign.Event.Revoked()),
+        new StoredMachine<PromoCode.Event>(nameof(Codecs.PromoCode), Codecs.PromoCode,
+            new PromoCode.Event.Claimed("cmp_s")),
+        new StoredMachine<Wallet.Event>(nameof(Codecs.Wallet), Codecs.Wallet,
+            new Wallet.Event.Wanted("clm_1", "cmp_s"),
+            new Wallet.Event.Noted("clm_1", "cpn_s.1"),
+            new Wallet.Event.Dropped("clm_1")),
+        new StoredMachine<Coins.Event>(nameof(Codecs.Coins), Codecs.Coins,
+            new Coins.Event.CheckedIn(5, Later, At),
+            new Coins.Event.Granted("ord_r.1", 42, Later, At),
+            new Coins.Event.Locked("chk_r", [new("ord_r.1", Lots), new("ord_r.2", [])], Later, At),
+            new Coins.Event.LockExtended("chk_r", Later),
+            new Coins.Event.Spent("ord_r.1", At),
+            new Coins.Event.Unlocked(["ord_r.1", "ord_r.2"], At),
+            new Coins.Event.LockExpired("chk_r", At),
+            new Coins.Event.Returned("ord_r.1", "rfd_r.1.0", 7, Lots, At),
+            new Coins.Event.Lapsed(7, At)),
         new StoredMachine<SellerAccount.Event>(nameof(Codecs.SellerAccount), Codecs.SellerAccount,
             new SellerAccount.Event.Credited("aurora", "ord_r.1", Money.Usd(4665), Money.Usd(366), At),
-            new SellerAccount.Event.PaidOut("pot_1", Yen, At, [new("P7", "seller:aurora:payable", "psp:cash", Yen)])),
+            new SellerAccount.Event.PaidOut("pot_1", Yen, At, [new("P7", "seller:aurora:payable", "psp:cash", Yen)]),
+            new SellerAccount.Event.Debited(
+                "aurora", "rfd_r.1.1", "ord_r.1", Money.Usd(1032), Money.Usd(86), At),
+            new SellerAccount.Event.Repaid(Money.Usd(1032), Money.Usd(-86),
+                [new("P8", "seller:aurora:payable", "seller:aurora:receivable", Money.Usd(1032))]),
+            new SellerAccount.Event.PayoutsFrozen("OfflinePayment", At),
+            new SellerAccount.Event.PayoutsThawed(Later)),
         new StoredMachine<Parcel.Event>(nameof(Codecs.Parcel), Codecs.Parcel,
         [
             new Parcel.Event.Claimed("ord_r.1", "yunexpress"),

@@ -11,7 +11,7 @@ namespace OrleansMarket.Simulation.Actors;
 internal static class OrderActions
 {
     /// <summary>Asks for it; the version is what the asker believes, the same however often he asks.</summary>
-    private delegate Task Action(Actor who, OrderView order, long? version, Chance chance);
+    internal delegate Task Action(Actor who, OrderView order, long? version, Chance chance);
 
     private static readonly Dictionary<string, Action> ByName = new()
     {
@@ -27,9 +27,55 @@ internal static class OrderActions
             now => now.Newest<Order.State>(order.Id)?.CompletedAt is not null),
         ["ship"] = Ship,
         ["pass_risk"] = (who, order, version, chance) => who.Command(chance, $"pass {order.Id}",
-            () => Grain(who, order).PassRisk(version),
+            () => Grain(who, order).JudgeRisk(RiskVerdict.Pass, version),
             now => now.Newest<Order.State>(order.Id)?.Status
                 is not (Order.Status.AwaitingPayment or Order.Status.PaymentProcessing or Order.Status.RiskReview)),
+        ["hold_risk"] = (who, order, version, chance) => who.Command(chance, $"hold {order.Id}",
+            () => Grain(who, order).JudgeRisk(RiskVerdict.Hold, version)),
+        ["release_risk"] = (who, order, version, chance) => who.Command(chance, $"let {order.Id} go",
+            () => Grain(who, order).JudgeRisk(RiskVerdict.Release, version)),
+        ["reject_risk"] = (who, order, version, chance) => who.Command(chance, $"reject {order.Id}",
+            () => Grain(who, order).JudgeRisk(RiskVerdict.Reject, version),
+            now => now.Newest<Order.State>(order.Id)?.ClosedBecause == Order.CloseReason.RiskRejected),
+        ["adjust_price"] = AdjustPrice,
+        ["request_cancellation"] = RequestCancellation,
+        ["withdraw_cancellation"] = (who, order, version, chance) => who.Command(chance, $"keep {order.Id} after all",
+            () => Grain(who, order).WithdrawCancellation(who.Self, version)),
+        ["accept_cancellation"] = (who, order, version, chance) => who.Command(chance, $"let {order.Id} be cancelled",
+            () => Grain(who, order).AcceptCancellation(who.Self, version)),
+        ["reject_cancellation"] = (who, order, version, chance) => who.Command(chance, $"insist on {order.Id}",
+            () => Grain(who, order).RejectCancellation(who.Self, Order.RejectReason.Other, version)),
+        ["cancel_by_seller"] = (who, order, version, chance) => who.Command(chance, $"cannot ship {order.Id}",
+            () => Grain(who, order).CancelBySeller(who.Self, Order.SellerCancelReason.OutOfStock, version)),
+        ["extend_shipping"] = (who, order, version, chance) => Extend(who, order, version, chance, ofShipping: true),
+        ["extend_protection"] = (who, order, version, chance) => Extend(who, order, version, chance, ofShipping: false),
+        ["freeze"] = (who, order, version, chance) => who.Command(chance, $"freeze {order.Id}",
+            () => Grain(who, order).Freeze(Order.FreezeReason.Investigation, version)),
+        ["thaw"] = (who, order, version, chance) => who.Command(chance, $"thaw {order.Id}",
+            () => Grain(who, order).Thaw(version)),
+        ["report_charge_back"] = ReportChargeBack,
+        ["leave_feedback"] = (who, order, version, chance) => who.Command(chance, $"rate {order.Id}",
+            () => Grain(who, order).LeaveFeedback(who.Self,
+                who.Self.Role == Role.Buyer ? new(4, 5, 3) : new(null, 5, null), null, version)),
+        ["open_dispute"] = DisputeActions.Open,
+        ["dispute_accept"] = (who, order, version, chance) => who.Command(chance, $"give in over {order.Id}",
+            () => Dispute(who, order).Accept(who.Self, order.Dispute?.Id ?? "", version)),
+        ["dispute_counter"] = DisputeActions.Counter,
+        ["dispute_accept_counter"] = (who, order, version, chance) => who.Command(chance, $"settle for {order.Id}",
+            () => Dispute(who, order).AcceptCounter(who.Self, order.Dispute?.Id ?? "", version)),
+        ["dispute_modify"] = DisputeActions.Modify,
+        ["dispute_withdraw"] = (who, order, version, chance) => who.Command(chance, $"drop the dispute of {order.Id}",
+            () => Dispute(who, order).Withdraw(who.Self, order.Dispute?.Id ?? "", version)),
+        ["dispute_escalate"] = (who, order, version, chance) => who.Command(chance, $"call the platform to {order.Id}",
+            () => Dispute(who, order).Escalate(who.Self, order.Dispute?.Id ?? "", version)),
+        ["dispute_evidence"] = DisputeActions.AddEvidence,
+        ["dispute_judge"] = DisputeActions.Judge,
+        ["dispute_return_shipped"] = DisputeActions.ShipReturn,
+        ["dispute_return_received"] = (who, order, version, chance) => who.Command(chance, $"have {order.Id} back",
+            () => Dispute(who, order).ReturnReceived(who.Self, order.Dispute?.Id ?? "", version)),
+        ["dispute_contest_return"] = (who, order, version, chance) => who.Command(chance, $"contest {order.Id}'s return",
+            () => Dispute(who, order).ContestReturn(who.Self, order.Dispute?.Id ?? "",
+                [new("e-contest", "It is a brick.", null)], version)),
     };
 
     public static IReadOnlyList<string> All { get; } = [.. ByName.Keys];
@@ -66,6 +112,37 @@ internal static class OrderActions
                     now.Newest<Order.State>(order)?.HasCaptured(view.Id) == true)));
     }
 
+    private static Task AdjustPrice(Actor who, OrderView order, long? version, Chance chance)
+    {
+        var (id, off) = ($"adj-{chance.Next() % 1_000_000}", Money.Usd(chance.Between(1, 200)));
+        return who.Command(chance, $"take {off} off {order.Id} as {id}",
+            () => Grain(who, order).AdjustPrice(who.Self, id, off, version ?? order.Version));
+    }
+
+    private static Task RequestCancellation(Actor who, OrderView order, long? version, Chance chance)
+    {
+        // All of it, or one line.
+        OrderUnits[]? units = chance.Is(0.5) ? null : [new(order.Lines[0].Sku, order.Lines[0].Quantity)];
+        return who.Command(chance, $"ask to cancel {(units is null ? "all" : "a line")} of {order.Id}",
+            () => Grain(who, order).RequestCancellation(who.Self, Order.CancelReason.Other, units, version));
+    }
+
+    private static Task Extend(Actor who, OrderView order, long? version, Chance chance, bool ofShipping)
+    {
+        var (id, days) = ($"ext-{chance.Next() % 1_000_000}", chance.Between(1, 9));
+        return who.Command(chance, $"extend {order.Id} by {days} days as {id}",
+            () => Grain(who, order).Extend(who.Self, id, ofShipping, days, version));
+    }
+
+    private static Task ReportChargeBack(Actor who, OrderView order, long? version, Chance chance)
+    {
+        var stage = order.ChargeBack == Order.ChargeBackStage.Opened
+            ? chance.Of(new[] { Order.ChargeBackStage.Won, Order.ChargeBackStage.Lost })
+            : Order.ChargeBackStage.Opened;
+        return who.Command(chance, $"report that a charge-back of {order.Id} is {stage}",
+            () => Grain(who, order).ReportChargeBack(stage, version));
+    }
+
     private static async Task Ship(Actor who, OrderView order, long? version, Chance chance)
     {
         var stage = who.Stage;
@@ -74,11 +151,14 @@ internal static class OrderActions
             ? chance.Of(stage.Parcels)
             : $"T{chance.Next() % 1_000_000}";
         if (!stage.Parcels.Contains(tracking)) stage.Parcels.Add(tracking);
-        await who.Command(chance, $"ship {order.Id} with {tracking}",
-            () => who.Grains.Parcel(tracking).Dispatch(who.Self, order.Id, "dhl", version),
-            now => now.Newest<Order.State>(order.Id)?.Tracking == tracking
+        OrderUnits[]? units = chance.Is(0.7) ? null : [new(chance.Of(order.Lines).Sku, 1)];
+        await who.Command(chance, $"ship {(units is null ? "all" : "a unit")} of {order.Id} with {tracking}",
+            () => who.Grains.Parcel(tracking).Dispatch(who.Self, order.Id, "dhl", units, version),
+            now => now.Newest<Order.State>(order.Id)?.Shipments.Any(one => one.Tracking == tracking) == true
                 && now.Newest<Parcel.State>(Ids.Parcel + tracking)?.Order == order.Id);
     }
+
+    private static IDisputeGrain Dispute(Actor who, OrderView order) => who.Grains.DisputesOf(order.Id);
 
     private static IOrderGrain Grain(Actor who, OrderView order) => who.Grains.Order(order.Id);
 }

@@ -43,9 +43,8 @@ internal sealed class CouponCheck(Watcher watcher, Findings findings) : ICheck
     private void Quota(Seen seen, Campaign.State campaign, IReadOnlyList<Seen> append)
     {
         var id = seen.Entry.Aggregate;
-        var (offer, claims) = (campaign.Offer!, campaign.Claims.Count);
-        findings.Require(claims <= offer.Quota && campaign.Issued == claims, "I7",
-            $"{id} has given away {claims} of {offer.Quota}.");
+        var offer = campaign.Offer!;
+        findings.Require(campaign.Taken <= offer.Quota, "I7", $"{id} has given away {campaign.Taken} of {offer.Quota}.");
         findings.Require(campaign.Buyers.Values.All(had => had <= offer.PerBuyer), "I7",
             $"{id} has given one buyer more than {offer.PerBuyer}.");
         foreach (var claimed in seen.Events.OfType<Campaign.Event.Claimed>())

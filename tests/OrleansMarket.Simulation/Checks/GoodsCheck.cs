@@ -22,16 +22,15 @@ internal sealed class GoodsCheck(Watcher watcher, Findings findings) : ICheck
 
     public void Settled()
     {
-        var sold = watcher.All<Order.State>()
-            .Where(order => order.State.Status == Order.Status.Finished)
-            .SelectMany(order => order.State.Terms!.Lines)
-            .GroupBy(line => Ids.Stock + line.Sku)
-            .ToDictionary(same => same.Key, same => same.Sum(line => line.Quantity));
+        var orders = watcher.All<Order.State>().ToDictionary(order => order.Id, order => order.State);
         foreach (var (id, stock) in watcher.All<Stock.State>())
         {
             findings.Require(stock.Reserved == 0, "I10", $"{id} still has {stock.Reserved} reserved.");
-            findings.Require(stock.Sold == sold.GetValueOrDefault(id), "I6",
-                $"{id} has sold {stock.Sold}, and finished orders have {sold.GetValueOrDefault(id)}.");
+            foreach (var (order, held) in stock.Reservations.Where(one => one.Value is { IsSold: true, Quantity: > 0 }))
+            {
+                findings.Require(orders.TryGetValue(order, out var state) && state.Shipments.Count > 0, "I6",
+                    $"{id} has sold {held.Quantity} to {order}, which was never shipped.");
+            }
         }
     }
 }

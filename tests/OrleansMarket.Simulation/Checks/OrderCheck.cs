@@ -40,10 +40,11 @@ internal sealed class OrderCheck(Watcher watcher, Findings findings) : ICheck
                 $"{id} is closed and holds goods.");
         }
 
-        foreach (var parcel in watcher.All<Order.State>().Where(order => order.State.Tracking is not null)
-            .GroupBy(order => order.State.Tracking))
+        foreach (var parcel in watcher.All<Order.State>()
+            .SelectMany(order => order.State.Shipments, (order, shipment) => (order.Id, shipment.Tracking))
+            .GroupBy(sent => sent.Tracking))
             findings.Require(parcel.Count() == 1, "tracking",
-                $"{parcel.Key} carries {string.Join(" and ", parcel.Select(order => order.Id))}.");
+                $"{parcel.Key} carries {string.Join(" and ", parcel.Select(sent => sent.Id))}.");
         foreach (var (id, payment) in watcher.All<Payment.State>())
             findings.Require(payment.Status != Payment.Status.Processing, "end", $"{id} is still processing.");
         foreach (var (id, refund) in watcher.All<Refund.State>())

@@ -56,6 +56,9 @@ internal sealed class Watcher
             [Ids.Campaign] = Of(machines.Campaign),
             [Ids.Coupon] = Of(machines.Coupon),
             [Ids.Request] = Of(machines.Request),
+            [Ids.Coins] = Of(machines.Coins),
+            [Ids.Code] = Of(machines.PromoCode),
+            [Ids.Wallet] = Of(machines.Wallet),
         };
         store.Committed += Saw;
     }

@@ -9,7 +9,7 @@ using ChangedCheckout = OrleansMarket.Simulation.Cluster.ChangedMachine<
     OrleansMarket.Grains.Machines.Nothing>;
 using ChangedEscrow = OrleansMarket.Simulation.Cluster.ChangedMachine<
     OrleansMarket.Domain.Escrow.State, OrleansMarket.Domain.Escrow.Command, OrleansMarket.Domain.Escrow.Event,
-    OrleansMarket.Domain.Escrow.CreditSeller>;
+    OrleansMarket.Domain.Escrow.Step>;
 using ChangedOrder = OrleansMarket.Simulation.Cluster.ChangedMachine<
     OrleansMarket.Domain.Order.State, OrleansMarket.Domain.Order.Command, OrleansMarket.Domain.Order.Event,
     OrleansMarket.Domain.Order.Step>;
@@ -98,8 +98,8 @@ internal static class Planted
         Func<Journal.Machine<Order.State, Order.Command, Order.Event, Order.Step, Rejection?>, ChangedOrder> change) =>
         new(change);
 
-    private static MachineMutation<Escrow.State, Escrow.Command, Escrow.Event, Escrow.CreditSeller> OfEscrow(
-        Func<Journal.Machine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.CreditSeller, Rejection?>,
+    private static MachineMutation<Escrow.State, Escrow.Command, Escrow.Event, Escrow.Step> OfEscrow(
+        Func<Journal.Machine<Escrow.State, Escrow.Command, Escrow.Event, Escrow.Step, Rejection?>,
             ChangedEscrow> change) => new(change);
 
     private static MachineMutation<Stock.State, Stock.Command, Stock.Event, Nothing> OfStock(
