@@ -26,6 +26,13 @@ internal sealed class Activation(SimulatedCluster cluster, GrainClass kind, Grai
         context.Post(_ => WakeUp().Ignore(), null);
     }
 
+    /// <summary>It is not called any more; what it has begun goes on.</summary>
+    public void Sleep()
+    {
+        if (isAwake && grain is IGrainBase known) context.Post(_ => known.OnDeactivateAsync(
+            new(DeactivationReasonCode.ActivationIdle, "idle"), CancellationToken.None).Ignore(), null);
+    }
+
     public void Take(Call call)
     {
         mailbox.Enqueue(call);

@@ -90,7 +90,11 @@ internal sealed class SimulatedCluster
         // Who waits in the middle of something is the interesting one.
         if (!one.IsBusy) one = chance.Of(activations);
         if (faults.Strikes(Fault.ActivationCrash, one.Context.Name)) Kill(one);
-        else if (!one.IsBusy && faults.Strikes(Fault.Deactivation, one.Context.Name)) Forget(one);
+        else if (!one.IsBusy && faults.Strikes(Fault.Deactivation, one.Context.Name))
+        {
+            Forget(one);
+            one.Sleep();
+        }
     }
 
     /// <summary>Every grain has one activation again, at most.</summary>

@@ -43,9 +43,17 @@ internal sealed class SimulatedSilo
     public object Make(GrainClass kind, GrainId id) => kind.Constructor.Invoke(
         [.. kind.Constructor.GetParameters().Select(part => part.ParameterType == typeof(IGrainContext)
             ? GrainContextProxy.Make(id)
-            : parts.TryGetValue(part.ParameterType, out var known)
-                ? known
-                : throw new NotSupportedException($"{kind.Type} wants {part.ParameterType}; give it to the silo."))]);
+            : Part(part.ParameterType))]);
+
+    /// <summary>What the silo has one of; made from its other parts when it is first wanted.</summary>
+    private object Part(Type type)
+    {
+        if (parts.TryGetValue(type, out var known)) return known;
+        var constructor = type.GetConstructors().SingleOrDefault()
+            ?? throw new NotSupportedException($"A grain wants {type}; give it to the simulated silo.");
+        return parts[type] = constructor.Invoke(
+            [.. constructor.GetParameters().Select(part => Part(part.ParameterType))]);
+    }
 
     /// <summary>What it has not committed is lost, and it answers nobody.</summary>
     public void Die() => journal.Die();

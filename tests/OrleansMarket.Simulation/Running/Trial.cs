@@ -81,6 +81,20 @@ internal sealed class Trial
 
     private Result Run()
     {
+        try
+        {
+            Play();
+        }
+        catch (Exception failed)
+        {
+            findings.Add("exception", failed.ToString());
+        }
+
+        return Tell();
+    }
+
+    private void Play()
+    {
         var actors = Open();
         faults.AreOn = true;
         if (tale is not null) tale.HasCalls = true;
@@ -101,7 +115,6 @@ internal sealed class Trial
             stage.Play(stage.Context(seller.Name), () => seller.PayOut(Chance.Of(plan.Seed, seller.Name)));
         GoOn();
         if (findings.First is null) Settled();
-        return Tell();
     }
 
     private List<Actor> Open()
