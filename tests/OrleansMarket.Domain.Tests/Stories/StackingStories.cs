@@ -22,12 +22,12 @@ public sealed class StackingStories
     public void S2_9_The_whole_pipeline_in_its_order_to_the_cent()
     {
         var policy = Policy.Modern with { TaxBasisPoints = 1_000 };
-        var lamp = One(Lamp, method: "express") with { SalePrice = Usd(2000) };
+        var lamp = One(Lamp, method: "express") with { Sale = new(Usd(2000), 100, null, Midnight, Days(1)) };
         var quote = Priced([lamp, One(Mug)], policy, 10_000, Store, Select, Platform);
 
         var (first, second) = (quote.Baskets[0].Lines[0], quote.Baskets[1].Lines[0]);
-        // 24.00, sale -4.00, store -3.00 = 17.00, select -2.00 = 15.00; platform -7.00 over 15.00 and 9.99.
-        Assert.Equal((Usd(700), Usd(200 + 420)), (first.SellerDiscount, first.PlatformDiscount));
+        // On sale for 20.00; store -3.00 = 17.00, select -2.00 = 15.00; platform -7.00 over 15.00 and 9.99.
+        Assert.Equal((Usd(300), Usd(200 + 420)), (first.SellerDiscount, first.PlatformDiscount));
         Assert.Equal((Usd(0), Usd(280)), (second.SellerDiscount, second.PlatformDiscount));
         // Coins take a tenth of 10.80 + 7.19 = 17.99: 1.79, divided 1.07 + 0.72.
         Assert.Equal((Usd(107), Usd(72)), (first.CoinDiscount, second.CoinDiscount));
