@@ -75,7 +75,9 @@ internal sealed class Buyer : Actor
         if (answer.Value is not { } view) return;
         Promise($"{Name} was told that {checkout} is {view.Status}", now =>
             now.Newest<Checkout.State>(checkout) is { } state && state.Status == view.Status
-            && view.Orders.All(placed => now.Newest<Order.State>(placed.Id)?.Terms?.Total == placed.Total));
+            && state.Orders.Select(order => (order.Order, order.Total)).SequenceEqual(
+                view.Orders.Select(order => (order.Id, order.Total)))
+            && view.Orders.All(placed => now.Newest<Order.State>(placed.Id)?.Terms is not null));
         foreach (var placed in view.Orders)
         {
             if (Stage.Orders.All(known => known.Id != placed.Id))
