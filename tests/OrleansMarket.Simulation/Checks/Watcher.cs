@@ -56,6 +56,8 @@ internal sealed class Watcher
             [Ids.Campaign] = Of(machines.Campaign),
             [Ids.Coupon] = Of(machines.Coupon),
             [Ids.Request] = Of(machines.Request),
+            [Ids.Member] = Of(machines.Member),
+            [Ids.Standing] = Of(machines.SellerStanding),
             [Ids.Coins] = Of(machines.Coins),
             [Ids.Code] = Of(machines.PromoCode),
             [Ids.Wallet] = Of(machines.Wallet),

@@ -18,7 +18,7 @@ internal sealed class SimulatedSilo
 
     public SimulatedSilo(
         int number, SimulatedJournal journal, IGrainFactory grains, Policy policy, TimeProvider clock,
-        IPaymentGateway gateway, Mutation mutation)
+        IPaymentGateway gateway, IKeyring keyring, Mutation mutation)
     {
         (Number, this.journal) = (number, journal);
         var (time, machines) = (new MarketTime(clock), new MarketMachines(policy));
@@ -27,6 +27,7 @@ internal sealed class SimulatedSilo
         {
             [typeof(IGrainFactory)] = grains,
             [typeof(IJournalStore)] = journal.Store,
+            [typeof(IKeyring)] = keyring,
             [typeof(Market)] = market,
             [typeof(MarketMachines)] = machines,
             [typeof(MarketTime)] = time,
