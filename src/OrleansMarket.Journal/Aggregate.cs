@@ -95,7 +95,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
         {
             var current = await Loaded();
             var (state, version) = (current.State, current.Version);
-            if (await current.Settled()) return (state, version);
+            // Whoever decides by what he reads must not read what another activation has left behind.
+            if (await current.Settled() && await IsNewest(current)) return (state, version);
         }
 
         throw new JournalUnavailableException($"The newest decisions of {id} do not become durable.");
