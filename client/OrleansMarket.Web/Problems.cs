@@ -157,7 +157,7 @@ internal static class Problems
             "Report what the bank decided; then the order goes on by itself.", null),
         (Rejection.FeedbackGiven, 409, "You have rated this order", "Feedback is given once and stays.", null),
         (Rejection.RatingInvalid, 400, "A rating is wrong",
-            "A buyer rates described, communication and shipping, a seller communication only; each from 1 to 5.", null),
+            "A buyer rates described, communication and shipping, a seller communication; each from 1 to 5.", null),
         (Rejection.VersionMismatch, 412, "The order has changed since you looked",
             "Get the order again, decide again, and send its new ETag.", null),
         (Rejection.PaymentInProgress, 409, "A payment of the order is under way",

@@ -200,6 +200,18 @@ internal enum RiskVerdict
     Pass,
 }
 
+/// <summary>How to audit.</summary>
+/// <param name="ExpectSettled">
+/// Whether everything has to have come to an end, as after a load test whose clock was moved on.
+/// </param>
+internal sealed record AuditRequest(bool? ExpectSettled = null) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+    }
+}
+
 /// <summary>How far to move the market's clock.</summary>
 /// <param name="By">An ISO 8601 duration of weeks, days, hours, minutes and seconds, for example <c>P20D</c>.</param>
 internal sealed record AdvanceRequest(string By) : IChecked

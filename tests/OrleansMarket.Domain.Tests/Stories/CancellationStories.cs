@@ -79,8 +79,8 @@ public sealed class CancellationStories
         .When(TheLamp).When(new Command.AcceptCancellation())
         .Then(
             new Event.UnitsCancelled([new(0, 1)], BySilence: false),
-            new Event.RefundOrdered(
-                1, [Share(0, 1828, whole: true)], RefundReason.LinesCancelled, ByPlatform: false, IsSellersFault: false))
+            new Event.RefundOrdered(1, [Share(0, 1828, whole: true)], RefundReason.LinesCancelled,
+                ByPlatform: false, IsSellersFault: false))
         .ThenItIs(Status.AwaitingShipment, order => order.Status)
         .ThenItIs(new Units[] { new(1, 2) }, Unshipped)
         .ThenItIs(new[] { Usd(0), Usd(838), Usd(300) }, Refundable);

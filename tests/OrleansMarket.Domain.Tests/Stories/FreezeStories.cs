@@ -108,14 +108,15 @@ public sealed class FreezeStories
         Given([.. Released, new Event.Finished()]).When(Bank(ChargeBackStage.Opened))
             .Then(new Event.ChargeBackReported(ChargeBackStage.Opened))
             .When(Bank(ChargeBackStage.Lost))
-            .ThenItIs((RefundReason.ChargeBack, Usd(2966)), order => (order.Refunds[0].Because, order.Refunds[0].Amount));
+            .ThenItIs(RefundReason.ChargeBack, order => order.Refunds[0].Because)
+            .ThenItIs(Usd(2966), order => order.Refunds[0].Amount);
 
     [Fact]
     public void O31_Each_side_rates_once_and_sees_the_other_when_both_have_spoken()
     {
         var good = new Command.LeaveFeedback(Side.Buyer, new(5, 4, 3), "Fine.");
         var seller = new Command.LeaveFeedback(Side.Seller, new(null, 5, null), null);
-        Given(Completed).At(Days(8)).When(good).Then(new Event.FeedbackLeft(Side.Buyer, new(5, 4, 3), "Fine.", Days(8)))
+        Given(Completed).At(Days(8)).When(good).Then(new Event.FeedbackLeft(Side.Buyer, new(new(5, 4, 3), "Fine.", Days(8))))
             .ThenItIs(null, order => FeedbackSeenBy(order, Side.Seller, Policy.Modern, Days(8)))
             .ThenItIs("Fine.", order => FeedbackSeenBy(order, Side.Seller, Policy.Modern, Days(37))?.Text)
             .When(good).ThenAlreadyDone()

@@ -34,7 +34,8 @@ internal static class OrderExample
         new Event.CancellationRequested(1, CancelReason.TooSlow, null, Midnight, Days(2)),
     ];
 
-    public static readonly Event[] HalfShipped = [.. Verified, new Event.PartShipped("DHL", "trk_1", Midnight, [new(0, 1)])];
+    public static readonly Event[] HalfShipped =
+        [.. Verified, new Event.PartShipped("DHL", "trk_1", Midnight, [new(0, 1)])];
 
     public static readonly Event[] Shipped = [.. Verified, new Event.Shipped("DHL", "trk_1", Midnight, Days(60))];
 

@@ -92,9 +92,11 @@ public sealed class ShippingStories
         Given(Verified).When(more).Then(new Event.ShippingExtensionAsked("ext_1", 5))
             .ThenItIs(Days(7), order => order.ShipBy)
             .When(more).ThenAlreadyDone()
-            .When(new Command.ExtendShipping("ext_2", Side.Buyer, 5)).Then(new Event.ShippingExtended("ext_2", 5, Days(12)))
+            .When(new Command.ExtendShipping("ext_2", Side.Buyer, 5))
+            .Then(new Event.ShippingExtended("ext_2", 5, Days(12)))
             .When(new Command.ExtendShipping("ext_3", Side.Buyer, 26)).Then(Rejection.ExtensionTooLong);
-        Given([.. Verified, new Event.ShippingExtended("ext_1", 1, Days(8)), new Event.ShippingExtended("ext_2", 1, Days(9))])
+        Event[] twice = [new Event.ShippingExtended("ext_1", 1, Days(8)), new Event.ShippingExtended("ext_2", 1, Days(9))];
+        Given([.. Verified, .. twice])
             .When(new Command.ExtendShipping("ext_3", Side.Buyer, 1)).Then(Rejection.ExtensionTooLong);
         Given(Shipped).When(more).Then(Rejection.InvalidTransition);
     }
@@ -116,7 +118,8 @@ public sealed class ShippingStories
         Given([.. HalfShipped, new Event.Shipped("UPS", "trk_2", Days(1), Days(61), [new(1, 2)])])
             .At(Days(3)).When(new Command.RecordDelivery("trk_2")).Then(new Event.ParcelDelivered("trk_2", Days(3)))
             .When(new Command.RecordDelivery("trk_2")).ThenAlreadyDone()
-            .At(Days(4)).When(new Command.RecordDelivery("trk_1")).Then(new Event.Delivered(Days(4), Days(11), Days(10)));
+            .At(Days(4)).When(new Command.RecordDelivery("trk_1"))
+            .Then(new Event.Delivered(Days(4), Days(11), Days(10)));
 
     [Fact]
     public void O23_The_buyer_is_reminded_a_day_before_silence_completes_the_order() =>
