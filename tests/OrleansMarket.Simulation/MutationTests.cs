@@ -6,7 +6,7 @@ namespace OrleansMarket.Simulation;
 
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private const int Seeds = 1_500;
+    private const int Seeds = 4_000;
 
     public static TheoryData<string> Bugs => [.. Planted.All.Keys];
 

@@ -77,7 +77,9 @@ internal abstract class Actor(Stage stage, string name, Role role)
         stage.Findings.Require(view is null || isMine, "I16", $"{name} sees {order.Id}.");
         if (view is null) return;
         var allowed = view.AllowedActions.Where(action => OrderActions.Knows(action, stage)).ToArray();
-        var action = allowed.Length > 0 && chance.Is(0.9) ? chance.Of(allowed) : chance.Of(OrderActions.All);
+        var action = allowed.Length > 0 && chance.Is(0.93)
+            ? OrderActions.Draw(allowed, chance)
+            : chance.Of(OrderActions.All);
         await OrderActions.Play(action, this, view, chance);
     }
 

@@ -78,7 +78,20 @@ internal static class OrderActions
                 [new("e-contest", "It is a brick.", null)], version)),
     };
 
+    /// <summary>What brings an order further; of what it allows, these are liked more than the rest.</summary>
+    private static readonly HashSet<string> Onward =
+    [
+        "pay", "pass_risk", "release_risk", "ship", "confirm_receipt", "open_dispute", "dispute_counter",
+        "dispute_accept_counter", "dispute_judge", "dispute_return_shipped", "thaw",
+    ];
+
     public static IReadOnlyList<string> All { get; } = [.. ByName.Keys];
+
+    /// <summary>One of what is allowed.</summary>
+    public static string Draw(string[] allowed, Chance chance) =>
+        allowed.Where(Onward.Contains).ToArray() is { Length: > 0 } onward && chance.Is(0.75)
+            ? chance.Of(onward)
+            : chance.Of(allowed);
 
     /// <summary>Whether an action is known here; those that are not are noted, and a test complains.</summary>
     public static bool Knows(string action, Stage stage)

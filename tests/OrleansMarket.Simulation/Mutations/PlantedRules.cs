@@ -66,9 +66,9 @@ internal static class Planted
         }),
         ["an escrow is released as often as it is asked to"] = () => OfEscrow(escrow => new(escrow)
         {
-            Decided = (state, command, now) =>
+            Decided = (state, command, _) =>
                 (state.Status, command) is (Escrow.Status.Released, Escrow.Command.Release)
-                    ? escrow.Decide(state with { Status = Escrow.Status.Held }, command, now).Events
+                    ? [ReleasedAgain(state.Deposit!)]
                     : null,
         }),
         ["units that are reserved can be reserved again"] = () => OfStock(stock => new(stock)
@@ -121,6 +121,9 @@ internal static class Planted
             new("P1", Account.PspCash, Account.Escrow(id), capture.Amount),
             new("P4", Account.Escrow(id), Account.RefundPending(id), capture.Amount)));
     }
+
+    private static Escrow.Event.Released ReleasedAgain(Escrow.Deposit deposit) => new(Posting.Of(
+        new Posting("P3", Account.Escrow(deposit.Order), Account.SellerPayable(deposit.Seller), deposit.Net)));
 
     private static Order.OrderTerms RemainderToTheFirst(Order.OrderTerms terms)
     {
