@@ -231,7 +231,7 @@ public sealed record Policy
             return "RemindLate is longer than RemindProtection; the first reminder would come after the last.";
         if (CancelRequests < 0 || ShipExtensions < 0 || PriceAdjustments < 0 || ParcelsPerOrder < 1)
         {
-            return "CancelRequests, ShipExtensions and PriceAdjustments must be at least 0, ParcelsPerOrder at least 1.";
+            return "CancelRequests, ShipExtensions, PriceAdjustments must be at least 0, ParcelsPerOrder at least 1.";
         }
 
         if (CommissionBasisPoints is < 0 or > 10_000) return "CommissionBasisPoints must lie between 0 and 10000.";

@@ -67,6 +67,8 @@ internal sealed class Kinds
         Add(Ids.Wallet, machines.Wallet);
         Add(Ids.Coins, machines.Coins);
         Add(Ids.Parcel, machines.Parcel);
+        Add(Ids.Member, machines.Member);
+        Add(Ids.Standing, machines.SellerStanding);
         Add(Ids.Request, machines.Request);
         Add(Ids.Clock, machines.Clock);
     }

@@ -107,7 +107,7 @@ internal sealed partial class OrderGrain
             ? new(by, proposal.Kind, shares, proposal.ReturnShippingBy, proposal.Note)
             : null;
 
-    /// <summary>Shares by SKU as shares by part, with what was left out filled in; null when a SKU is not there.</summary>
+    /// <summary>Shares by SKU as shares by part, what was left out filled in; null when a SKU is not there.</summary>
     private static List<Dispute.Share>? SharesOf(Order.State state, DisputeShare[]? named)
     {
         var left = Order.DisputableShares(state);

@@ -71,7 +71,7 @@ internal static class Concessions
         if (order.Coins > 0) yield return ReturnCoins(grains.Coins(order.Buyer), order.Order, cause, coins);
     }
 
-    /// <summary>A part of an order's money goes back: its coupons hear why, and the coins that belong to it return.</summary>
+    /// <summary>A part of an order's money goes back: its coupons hear why, its coins return.</summary>
     public static IEnumerable<Task> ReturnPart(
         IGrainFactory grains, Order.OrderTerms order, string refund, Coupon.Cause cause, int coins, bool isFault)
     {

@@ -23,8 +23,8 @@ internal static class Till
     /// <param name="policy">The numbers of the rules.</param>
     /// <param name="now">The instant: sales begin and end.</param>
     /// <param name="isQuote">
-    /// For a quote, coupons must be free. A checkout locks them, which says it better: those that it has locked already,
-    /// before a crash, are its own.
+    /// For a quote, coupons must be free. A checkout locks them, which says it better: those that it has locked
+    /// already, before a crash, are its own.
     /// </param>
     public static async Task<Bill> Price(
         IGrainFactory grains, CheckoutPlan plan, Policy policy, DateTimeOffset now, bool isQuote = false)

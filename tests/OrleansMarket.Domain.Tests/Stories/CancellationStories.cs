@@ -49,7 +49,7 @@ public sealed class CancellationStories
         })];
         Given([.. Verified, .. thrice[..4]]).When(All with { Number = 3 })
             .Then(new Event.CancellationRequested(3, CancelReason.TooSlow, null, Midnight, Days(2)));
-        Given([.. Verified, .. thrice]).When(All with { Number = 4 }).Then(Rejection.TooManyRequests);
+        Given([.. Verified, .. thrice]).When(All with { Number = 4 }).Then(Rejection.TooManyCancellationRequests);
     }
 
     [Fact]

@@ -116,7 +116,8 @@ public sealed class FreezeStories
     {
         var good = new Command.LeaveFeedback(Side.Buyer, new(5, 4, 3), "Fine.");
         var seller = new Command.LeaveFeedback(Side.Seller, new(null, 5, null), null);
-        Given(Completed).At(Days(8)).When(good).Then(new Event.FeedbackLeft(Side.Buyer, new(new(5, 4, 3), "Fine.", Days(8))))
+        Given(Completed).At(Days(8)).When(good)
+            .Then(new Event.FeedbackLeft(Side.Buyer, new(new(5, 4, 3), "Fine.", Days(8))))
             .ThenItIs(null, order => FeedbackSeenBy(order, Side.Seller, Policy.Modern, Days(8)))
             .ThenItIs("Fine.", order => FeedbackSeenBy(order, Side.Seller, Policy.Modern, Days(37))?.Text)
             .When(good).ThenAlreadyDone()

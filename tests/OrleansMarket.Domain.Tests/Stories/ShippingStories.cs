@@ -97,7 +97,8 @@ public sealed class ShippingStories
             .When(new Command.ExtendShipping("ext_2", Side.Buyer, 5))
             .Then(new Event.ShippingExtended("ext_2", 5, Days(12)))
             .When(new Command.ExtendShipping("ext_3", Side.Buyer, 26)).Then(Rejection.ExtensionTooLong);
-        Event[] twice = [new Event.ShippingExtended("ext_1", 1, Days(8)), new Event.ShippingExtended("ext_2", 1, Days(9))];
+        Event[] twice =
+            [new Event.ShippingExtended("ext_1", 1, Days(8)), new Event.ShippingExtended("ext_2", 1, Days(9))];
         Given([.. Verified, .. twice])
             .When(new Command.ExtendShipping("ext_3", Side.Buyer, 1)).Then(Rejection.ExtensionTooLong);
         Given(Shipped).When(more).Then(Rejection.InvalidTransition);

@@ -53,7 +53,7 @@ internal sealed class PaperMarket(IJournalStore store, Policy policy, DateTimeOf
         return Request(buyer, root, () =>
         {
             Paper.Ask(Paper.Machines.Cart, cart, new Cart.Command.BeginCheckout(
-                checkout, null, home, coupon is null ? [] : [coupon], null));
+                checkout, null, new Sealed("key_1.sealed"), coupon is null ? [] : [coupon], null));
             var terms = wishes
                 .Select((wish, i) => Terms(checkout, i + 1, buyer, wish, i == 0 ? coupon : null)).ToArray();
             var until = Paper.Now + policy.PayWindow + policy.HoldMargin;
