@@ -19,7 +19,7 @@ public sealed class SeedTests(ITestOutputHelper output)
         typeof(Coupon), typeof(Member), typeof(SellerStanding), typeof(Cart),
     ];
 
-    /// <summary>What is so rare that thousands of seeds may do without it, or follows from what is not played.</summary>
+    /// <summary>What is so rare that thousands of seeds do without it, or follows from what is not played.</summary>
     private static readonly string[] Rare =
     [
         "Order.Resumed", "Order.DisputeSettled", "Order.UnitsCancelled", "Order.GoodsReturned", "SellerAccount.Repaid",

@@ -73,7 +73,7 @@ internal static class OrderActions
         ["dispute_return_shipped"] = DisputeActions.ShipReturn,
         ["dispute_return_received"] = (who, order, version, chance) => who.Command(chance, $"have {order.Id} back",
             () => Dispute(who, order).ReturnReceived(who.Self, order.Dispute?.Id ?? "", version)),
-        ["dispute_contest_return"] = (who, order, version, chance) => who.Command(chance, $"contest {order.Id}'s return",
+        ["dispute_contest_return"] = (who, order, version, chance) => who.Command(chance, $"contest {order.Id}",
             () => Dispute(who, order).ContestReturn(who.Self, order.Dispute?.Id ?? "",
                 [new("e-contest", "It is a brick.", null)], version)),
     };

@@ -44,7 +44,8 @@ internal sealed class CouponCheck(Watcher watcher, Findings findings) : ICheck
     {
         var id = seen.Entry.Aggregate;
         var offer = campaign.Offer!;
-        findings.Require(campaign.Taken <= offer.Quota, "I7", $"{id} has given away {campaign.Taken} of {offer.Quota}.");
+        findings.Require(campaign.Taken <= offer.Quota, "I7",
+            $"{id} has given away {campaign.Taken} of {offer.Quota}.");
         findings.Require(campaign.Buyers.Values.All(had => had <= offer.PerBuyer), "I7",
             $"{id} has given one buyer more than {offer.PerBuyer}.");
         foreach (var claimed in seen.Events.OfType<Campaign.Event.Claimed>())
