@@ -26,7 +26,8 @@ internal static class CheckoutRoutes
     [
         Rejection.CartIsEmpty, Rejection.NotInCart, Rejection.TooManyLines, Rejection.TooManySellers,
         Rejection.CurrencyMixed, Rejection.UnknownSku, Rejection.ShippingMethodUnknown, Rejection.PriceChanged,
-        Rejection.SoldOut, Rejection.LimitPerBuyer, Rejection.UnknownCoupon, Rejection.CouponExpired,
+        Rejection.SoldOut, Rejection.LimitPerBuyer, Rejection.SellerFrozen, Rejection.SellerLeft,
+        Rejection.UnknownCoupon, Rejection.CouponExpired,
         Rejection.CouponNotYetValid, Rejection.CouponNotApplicable, Rejection.CouponMinimumNotMet,
         Rejection.CouponInUse, Rejection.CouponUsed, Rejection.CouponRevoked, Rejection.CouponsNotCombinable,
         Rejection.CouponQuotaExhausted, Rejection.CampaignNotActive, Rejection.FirstOrderOnly,
@@ -62,7 +63,10 @@ internal static class CheckoutRoutes
                 AnswerIs = "The checkout with its orders",
                 AnswerExample = Example,
                 MadeAt = "/v1/checkouts/",
-                Refusals = [.. Refusals, Rejection.CheckoutInProgress],
+                Refusals =
+                [
+                    .. Refusals, Rejection.CheckoutInProgress, Rejection.MembershipEnding, Rejection.MembershipEnded,
+                ],
             });
         routes.Get("/v1/checkouts/{id}", Get, new Operation("getCheckout", Tag, "Show a checkout")
         {
@@ -125,7 +129,7 @@ internal static class CheckoutRoutes
         Rejection.LimitPerBuyer when PromoCode.IsCode(subject) => "coupons",
         Rejection.UnknownSku or Rejection.NotInCart or Rejection.SoldOut or Rejection.ShippingMethodUnknown
             or Rejection.LimitPerBuyer or Rejection.TooManyLines or Rejection.CartIsEmpty or Rejection.TooManySellers
-            or Rejection.CurrencyMixed => "lines",
+            or Rejection.CurrencyMixed or Rejection.SellerFrozen or Rejection.SellerLeft => "lines",
         Rejection.PriceChanged => subject is null ? "expected_total" : "lines",
         Rejection.UnknownCoupon or Rejection.CouponExpired or Rejection.CouponNotYetValid
             or Rejection.CouponNotApplicable or Rejection.CouponMinimumNotMet or Rejection.CouponInUse

@@ -34,4 +34,13 @@ internal static class Cursors
             || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out number)
                 && number is >= 1 and <= Most);
     }
+
+    /// <summary>The header <c>Link</c> that names the page behind a cursor.</summary>
+    public static string Link(Call call, string cursor)
+    {
+        var query = call.Http.Request.Query.Where(part => part.Key != "cursor").SelectMany(part => part.Value.Select(
+            value => KeyValuePair.Create(part.Key, value)));
+        var next = QueryString.Create([.. query, KeyValuePair.Create<string, string?>("cursor", cursor)]);
+        return $"<{call.Http.Request.Path}{next}>; rel=\"next\"";
+    }
 }

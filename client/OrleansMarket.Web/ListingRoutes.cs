@@ -93,18 +93,13 @@ internal static class ListingRoutes
         var stocks = await Task.WhenAll(page.Offers.Select(offer => call.Grains.Stock(offer.Sku).View()));
         var next = page.HasMore ? Cursors.After(page.Offers[^1].Sku) : null;
         var answer = new ListingPage([.. page.Offers.Zip(stocks, ListingResponse.From)], page.HasMore, next);
-        return Reply.Ok(answer, MarketJson.Wire.ListingPage) with { Link = next is null ? null : Link(call, next) };
+        return Reply.Ok(answer, MarketJson.Wire.ListingPage) with
+        {
+            Link = next is null ? null : Cursors.Link(call, next),
+        };
 
         Reply Wrong(string parameter, string code, string message) =>
             call.Refuse(Problems.ValidationFailed, parameter, code, message);
-    }
-
-    private static string Link(Call call, string cursor)
-    {
-        var query = call.Http.Request.Query.Where(part => part.Key != "cursor").SelectMany(part => part.Value.Select(
-            value => KeyValuePair.Create(part.Key, value)));
-        var next = QueryString.Create([.. query, KeyValuePair.Create<string, string?>("cursor", cursor)]);
-        return $"<{call.Http.Request.Path}{next}>; rel=\"next\"";
     }
 
     private static async Task<Reply> Get(Call call)

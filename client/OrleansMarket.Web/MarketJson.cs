@@ -18,6 +18,9 @@ namespace OrleansMarket.Web;
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
         typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
+        typeof(Word<Member.Status>), typeof(Word<Member.Reason>), typeof(Word<Member.BlockerKind>),
+        typeof(Word<SellerStanding.Category>), typeof(Word<SellerStanding.Verdict>),
+        typeof(Word<SellerStanding.FreezeReason>),
         typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>),
         typeof(Word<Coupon.Result>), typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
         typeof(Word<Listing.Deduction>),
@@ -38,6 +41,9 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(PayoutRequest))]
 [JsonSerializable(typeof(RiskRequest))]
 [JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(DeactivationRequest))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(ConfirmReportRequest))]
 [JsonSerializable(typeof(SignInResponse))]
 [JsonSerializable(typeof(MeResponse))]
 [JsonSerializable(typeof(ListingPage))]
@@ -57,11 +63,16 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(CoinsResponse))]
 [JsonSerializable(typeof(SellerAccountResponse))]
 [JsonSerializable(typeof(PayoutResponse))]
+[JsonSerializable(typeof(SellerResponse))]
+[JsonSerializable(typeof(ReportResponse))]
+[JsonSerializable(typeof(ReportPage))]
 [JsonSerializable(typeof(TrialBalanceResponse))]
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Checkout.Status), TypeInfoPropertyName = "CheckoutStatus")]
 [JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
+[JsonSerializable(typeof(Member.Status), TypeInfoPropertyName = "MemberStatus")]
+[JsonSerializable(typeof(SellerStanding.FreezeReason), TypeInfoPropertyName = "SellerFreezeReason")]
 [JsonSerializable(typeof(Coupon.Kind), TypeInfoPropertyName = "CouponKind")]
 [JsonSerializable(typeof(Coupon.Result), TypeInfoPropertyName = "CouponResult")]
 [JsonSerializable(typeof(Campaign.Status), TypeInfoPropertyName = "CampaignStatus")]

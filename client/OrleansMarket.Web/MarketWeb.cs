@@ -38,6 +38,7 @@ public static class MarketWeb
         app.UseAuthorization();
 
         SignInRoutes.Map(app, options);
+        MeRoutes.Map(app);
         ListingRoutes.Map(app);
         CartRoutes.Map(app);
         CheckoutRoutes.Map(app);
@@ -48,6 +49,7 @@ public static class MarketWeb
         CouponRoutes.Map(app);
         CoinRoutes.Map(app);
         SellerRoutes.Map(app);
+        ReportRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         OpenApi.Map(app);
         Pages.Map(app);

@@ -18,7 +18,10 @@ namespace OrleansMarket.Web;
 /// <param name="Discount">What coupons take off.</param>
 /// <param name="ShippingFee">The shipping.</param>
 /// <param name="Total">What the buyer pays.</param>
-/// <param name="ShipTo">Where to. Sellers see it once the order may be shipped.</param>
+/// <param name="ShipTo">
+/// Where to, for who looks at the order: the kept answers of actions hold no addresses. Sellers see it once the order
+/// may be shipped; nobody does when the buyer has left the market.
+/// </param>
 /// <param name="Coupons">Coupons that lowered its price.</param>
 /// <param name="Payment">The payment that is under way, or that paid it.</param>
 /// <param name="LastPaymentFailure">
@@ -78,7 +81,7 @@ internal sealed record OrderResponse(
         MoneyBody.From(view.Discount),
         MoneyBody.From(view.ShippingFee),
         MoneyBody.From(view.Total),
-        role != Role.Seller || MayBeShipped(view.Status) ? AddressBody.From(view.ShipTo) : null,
+        view.ShipTo is { } to && (role != Role.Seller || MayBeShipped(view.Status)) ? AddressBody.From(to) : null,
         view.Coupons,
         view.Payment,
         // Between the buyer and his bank, and of no use once the order is paid.

@@ -100,7 +100,10 @@ internal static class OrderRoutes
 
     private static async Task<Reply> Get(Call call) =>
         Find(call) is { } order && await order.View(call.Caller) is { } view
-            ? Show(call, view, 200) with { ETag = ETags.Of(view.Version) }
+            ? Reply.Ok(OrderResponse.From(view, call.Caller.Role), MarketJson.Wire.OrderResponse) with
+            {
+                ETag = ETags.Of(view.Version),
+            }
             : call.Refuse(Rejection.UnknownOrder);
 
     private static async Task<Reply> History(Call call) =>
@@ -140,8 +143,12 @@ internal static class OrderRoutes
             : Show(call, view, status);
     }
 
-    private static Reply Show(Call call, OrderView view, int status) =>
-        Reply.Of(status, OrderResponse.From(view, call.Caller.Role), MarketJson.Wire.OrderResponse);
+    /// <summary>
+    /// The order after an action. Such an answer may be kept word for word with its idempotency key, for as long as the
+    /// journal lives; so it never holds an address, which has to be forgotten with its buyer.
+    /// </summary>
+    private static Reply Show(Call call, OrderView view, int status) => Reply.Of(
+        status, OrderResponse.From(view with { ShipTo = null }, call.Caller.Role), MarketJson.Wire.OrderResponse);
 
     private static IOrderGrain? Find(Call call)
     {

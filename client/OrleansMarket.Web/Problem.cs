@@ -13,6 +13,7 @@ namespace OrleansMarket.Web;
 /// <param name="RetryAfter">
 /// Seconds after which the same request may well succeed; also the header <c>Retry-After</c>.
 /// </param>
+/// <param name="Blockers">What keeps the member from leaving.</param>
 internal sealed record Problem(
     string Type,
     string Title,
@@ -23,7 +24,8 @@ internal sealed record Problem(
     string RequestId,
     IReadOnlyList<FieldError>? Errors = null,
     IReadOnlyList<string>? AllowedActions = null,
-    int? RetryAfter = null)
+    int? RetryAfter = null,
+    IReadOnlyList<BlockerBody>? Blockers = null)
 {
     /// <summary>The media type of problems.</summary>
     public const string ContentType = "application/problem+json";

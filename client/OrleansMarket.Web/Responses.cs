@@ -10,12 +10,6 @@ namespace OrleansMarket.Web;
 /// <param name="ExpiresAt">Valid until then, in real time.</param>
 internal sealed record SignInResponse(string Token, string Member, Role Role, DateTimeOffset ExpiresAt);
 
-/// <summary>Who is signed in.</summary>
-/// <param name="Member">Who.</param>
-/// <param name="Role">As what.</param>
-/// <param name="ExpiresAt">When the token ends, in real time.</param>
-internal sealed record MeResponse(string Member, Role Role, DateTimeOffset? ExpiresAt);
-
 /// <summary>Some listings.</summary>
 /// <param name="Items">In the order of their SKUs.</param>
 /// <param name="HasMore">Whether there are more.</param>

@@ -12,5 +12,6 @@ internal static class Roles
     public static readonly IReadOnlyList<Role> Operator = [Role.Operator];
     public static readonly IReadOnlyList<Role> Carrier = [Role.Carrier];
     public static readonly IReadOnlyList<Role> SellerOrOperator = [Role.Seller, Role.Operator];
+    public static readonly IReadOnlyList<Role> BuyerOrSeller = [Role.Buyer, Role.Seller];
     public static readonly IReadOnlyList<Role> BuyerOrOperator = [Role.Buyer, Role.Operator];
 }

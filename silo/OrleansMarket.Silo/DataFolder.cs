@@ -4,7 +4,8 @@ using OrleansMarket.Journal.Sqlite;
 namespace OrleansMarket.Silo;
 
 /// <summary>
-/// The folder in which an embedded market keeps everything: its journal, and the key that signs its tokens.
+/// The folder in which an embedded market keeps everything: its journal, the keys of what is personal in it, and the
+/// key that signs its tokens.
 /// </summary>
 internal sealed class DataFolder(string path)
 {
@@ -16,11 +17,23 @@ internal sealed class DataFolder(string path)
     /// <summary>Opens the journal, and makes it when it is not there.</summary>
     public SqliteStore OpenJournal(int partitions)
     {
-        // Addresses of buyers are kept here: a new folder is its owner's alone.
+        // Keys are kept here, of addresses too: a new folder is its owner's alone.
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(FullPath);
         else Directory.CreateDirectory(FullPath, owner);
         return SqliteStore.Open(Journal, new SqliteOptions { Partitions = partitions });
+    }
+
+    /// <summary>
+    /// Opens the keys of personal data: a file of their own, so that copies of the journal hold none. The journal must
+    /// be open: its lock is that of the folder.
+    /// </summary>
+    public SqliteKeyring OpenKeyring()
+    {
+        var file = System.IO.Path.Combine(FullPath, "keys.db");
+        var keyring = SqliteKeyring.Open(file);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return keyring;
     }
 
     /// <summary>The key that signs tokens; kept, so that tokens outlive a restart.</summary>

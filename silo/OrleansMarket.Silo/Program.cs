@@ -40,6 +40,7 @@ static async Task Run(string[] args, Action started)
     var folder = new DataFolder(settings.Data);
     Console.WriteLine($"OrleansMarket, profile {settings.Profile}. Everything is kept in {folder.FullPath}");
     await using var store = folder.OpenJournal(settings.Partitions);
+    await using var keyring = folder.OpenKeyring();
 
     builder.Logging.SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Orleans", LogLevel.Error)
@@ -50,6 +51,7 @@ static async Task Run(string[] args, Action started)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
+    builder.Services.AddSingleton<IKeyring>(keyring);
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
         .UseLocalhostClustering(FreePort(), gatewayPort: 0)

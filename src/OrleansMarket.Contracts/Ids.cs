@@ -55,6 +55,9 @@ public static class Ids
     /// <summary>Listings and stock, by SKU; carts and accounts, by member; parcels, by tracking number.</summary>
     public const string Listing = "lst_", Stock = "stk_", Cart = "crt_", SellerAccount = "sel_", Parcel = "shp_";
 
+    /// <summary>Memberships and sellers' standings, by member; reports, by seller and a root of their own.</summary>
+    public const string Member = "mem_", Standing = "std_", Report = "rpt_";
+
     /// <summary>Campaigns; their coupons share their root.</summary>
     public const string Campaign = "cmp_", Coupon = "cpn_";
 
@@ -81,6 +84,16 @@ public static class Ids
     /// and captures that came too late or twice, as the order has numbered them.
     /// </summary>
     public static string RefundOf(string order, int number) => $"{Refund}{Tail(order)}.{number}";
+
+    /// <summary>A report about a seller.</summary>
+    public static string ReportOf(string seller, string root) => $"{Report}{seller}.{root}";
+
+    /// <summary>Whom a report is about.</summary>
+    public static string SellerOf(string report)
+    {
+        var tail = Tail(report);
+        return tail.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? tail[..dot] : tail;
+    }
 
     /// <summary>The n-th dispute of an order; it lives in the order's own entries.</summary>
     public static string DisputeOf(string order, int number) => $"{Dispute}{Tail(order)}.{number}";
@@ -163,6 +176,17 @@ public static class MarketGrains
     /// <summary>The account of a seller.</summary>
     public static ISellerAccountGrain SellerAccount(this IGrainFactory grains, string seller) =>
         grains.GetGrain<ISellerAccountGrain>(Ids.SellerAccount + seller);
+
+    /// <summary>Somebody's membership.</summary>
+    public static IMemberGrain Member(this IGrainFactory grains, string member) =>
+        grains.GetGrain<IMemberGrain>(Ids.Member + member);
+
+    /// <summary>The standing of a seller.</summary>
+    public static ISellerStandingGrain SellerStanding(this IGrainFactory grains, string seller) =>
+        grains.GetGrain<ISellerStandingGrain>(Ids.Standing + seller);
+
+    /// <summary>What is unfinished, of all partitions.</summary>
+    public static IOpenOrdersGrain OpenOrders(this IGrainFactory grains) => grains.GetGrain<IOpenOrdersGrain>(0);
 
     /// <summary>A campaign by its id.</summary>
     public static ICampaignGrain Campaign(this IGrainFactory grains, string id) => grains.GetGrain<ICampaignGrain>(id);

@@ -130,7 +130,7 @@ public readonly record struct OrderUnits(string Sku, int Quantity);
 [GenerateSerializer, Immutable, Alias("payment-ticket")]
 public readonly record struct PaymentTicket(Money? Amount, Rejection? Why);
 
-/// <summary>An order as one caller sees it.</summary>
+/// <summary>An order as one caller sees it; without an address when its buyer has left the market.</summary>
 [GenerateSerializer, Immutable, Alias("order-view")]
 public sealed record OrderView(
     string Id,
@@ -147,7 +147,7 @@ public sealed record OrderView(
     Money Discount,
     Money ShippingFee,
     Money Total,
-    Address ShipTo,
+    Address? ShipTo,
     string[] Coupons,
     DateTimeOffset PlacedAt,
     DateTimeOffset? PaidAt,

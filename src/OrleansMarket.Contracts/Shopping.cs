@@ -148,6 +148,21 @@ public interface ICartGrain : IGrainWithStringKey
     /// </summary>
     [Alias("check-out")]
     Task<Answer<CheckoutView>> CheckOut(string checkout, CheckoutOrder order);
+
+    /// <summary>
+    /// Its buyer is about to leave: finishes the checkout that is under way, then takes no other. When this is done,
+    /// all of his orders exist.
+    /// </summary>
+    [Alias("close")]
+    Task<Outcome> Close();
+
+    /// <summary>Its buyer stays after all.</summary>
+    [Alias("reopen")]
+    Task<Outcome> Reopen();
+
+    /// <summary>Its buyer has left: empties it for ever, and destroys the key of his addresses.</summary>
+    [Alias("forget")]
+    Task<Outcome> Forget();
 }
 
 /// <summary>What of the cart to order, and how.</summary>
@@ -253,17 +268,18 @@ public interface ICheckoutGrain : IGrainWithStringKey
 /// <summary>What a checkout is to order.</summary>
 /// <param name="Buyer">For whom.</param>
 /// <param name="Lines">What.</param>
-/// <param name="ShipTo">Where to.</param>
+/// <param name="ShipTo">Where to, of a cart from before addresses were sealed.</param>
 /// <param name="Coupons">Coupon ids and a code to use.</param>
 /// <param name="ExpectedTotal">The total agreed to; null when the prices seen in the cart are.</param>
 /// <param name="Coins">How many coins to use at most.</param>
 /// <param name="AlwaysWith">
 /// The coupons that every checkout of the buyer so far was placed with; null when he has placed none.
 /// </param>
+/// <param name="SealedTo">Where to, as it will be stored.</param>
 [GenerateSerializer, Immutable, Alias("checkout-plan")]
 public sealed record CheckoutPlan(
-    string Buyer, PlannedLine[] Lines, Address ShipTo, string[] Coupons, Money? ExpectedTotal, int Coins = 0,
-    string[]? AlwaysWith = null);
+    string Buyer, PlannedLine[] Lines, Address? ShipTo, string[] Coupons, Money? ExpectedTotal, int Coins = 0,
+    string[]? AlwaysWith = null, Sealed? SealedTo = null);
 
 /// <summary>One SKU to order.</summary>
 /// <param name="Sku">What.</param>

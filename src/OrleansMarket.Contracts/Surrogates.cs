@@ -39,6 +39,21 @@ public sealed class AddressConverter : IConverter<Address, AddressSurrogate>
         new(value.Name, value.Street, value.City, value.PostalCode, value.Country);
 }
 
+/// <summary>Wire form of <see cref="Sealed"/>.</summary>
+[GenerateSerializer, Immutable, Alias("sealed")]
+public readonly record struct SealedSurrogate(string Text);
+
+/// <summary>Converts <see cref="Sealed"/>.</summary>
+[RegisterConverter]
+public sealed class SealedConverter : IConverter<Sealed, SealedSurrogate>
+{
+    /// <inheritdoc/>
+    public Sealed ConvertFromSurrogate(in SealedSurrogate surrogate) => new(surrogate.Text);
+
+    /// <inheritdoc/>
+    public SealedSurrogate ConvertToSurrogate(in Sealed value) => new(value.Text);
+}
+
 /// <summary>Wire form of <see cref="Listing.ShippingMethod"/>.</summary>
 [GenerateSerializer, Immutable, Alias("shipping-method")]
 public readonly record struct ShippingMethodSurrogate(string Id, string Name, Money Fee, int Days, Money? FreeFrom);

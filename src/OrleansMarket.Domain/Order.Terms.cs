@@ -50,10 +50,11 @@ public static partial class Order
     /// <param name="ShippingFee">Paid by the buyer on top of the goods.</param>
     /// <param name="DeliveryDays">Days promised by the shipping method; 0 when it promises nothing.</param>
     /// <param name="Lines">One per SKU.</param>
-    /// <param name="ShipTo">Where to.</param>
+    /// <param name="ShipTo">Where to, in clear, as orders had it before addresses were sealed.</param>
     /// <param name="Coupons">Coupons of the checkout that lowered the price of this order.</param>
     /// <param name="Coins">How many of the buyer's coins lowered it; null for none.</param>
     /// <param name="PayWithin">How long it may stay unpaid, when that is shorter than usual: a flash sale.</param>
+    /// <param name="SealedTo">Where to, readable as long as the buyer's key is there.</param>
     public sealed record OrderTerms(
         string Order,
         string Checkout,
@@ -63,10 +64,11 @@ public static partial class Order
         Money ShippingFee,
         int DeliveryDays,
         IReadOnlyList<Line> Lines,
-        Address ShipTo,
+        Address? ShipTo,
         IReadOnlyList<string> Coupons,
         int? Coins = null,
-        TimeSpan? PayWithin = null)
+        TimeSpan? PayWithin = null,
+        Sealed? SealedTo = null)
     {
         /// <summary>What the buyer pays: the lines after discounts, and shipping.</summary>
         public Money Total => Lines.Sum(ShippingFee.Currency, line => line.Cash) + ShippingFee;

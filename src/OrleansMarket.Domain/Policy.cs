@@ -136,6 +136,20 @@ public sealed record Policy
     /// <summary>The same from the carrier's delivery scan, when that ends earlier (D15).</summary>
     public TimeSpan ReturnConfirmScanned { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long somebody who has left may change his mind; then he is erased (§1.7).</summary>
+    public TimeSpan MembershipUndo { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>So many buyers who report a seller independently keep him from new orders (§1.6).</summary>
+    public int ReportsToFreeze { get; init; } = 5;
+
+    /// <summary>Within how long they have to report him.</summary>
+    public TimeSpan ReportsWithin { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How long after a fraud was confirmed it is looked again for orders of the seller that were paid since.
+    /// </summary>
+    public TimeSpan FraudRecheck { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The platform's fee, in basis points of a line after the discounts that the seller pays for.</summary>
     public int CommissionBasisPoints { get; init; } = 500;
 
@@ -223,6 +237,7 @@ public sealed record Policy
         if (CoinsPerCheckIn is < 0 or > 1_000_000 || CoinsPerUnitPaid is < 0 or > 1_000_000)
             return "CoinsPerCheckIn and CoinsPerUnitPaid must lie between 0 and 1000000.";
         if (PaymentAttempts < 1) return "PaymentAttempts must be at least 1.";
+        if (ReportsToFreeze < 1) return "ReportsToFreeze must be at least 1.";
         return SellersPerCheckout < 1 || LinesPerCheckout < 1
             ? "SellersPerCheckout and LinesPerCheckout must be at least 1."
             : null;
@@ -257,8 +272,10 @@ public sealed record Policy
         (nameof(DisputeEvidence), DisputeEvidence), (nameof(DisputeJudge), DisputeJudge),
         (nameof(ReturnShip), ReturnShip), (nameof(ReturnConfirm), ReturnConfirm),
         (nameof(ReturnConfirmScanned), ReturnConfirmScanned),
-        (nameof(DisputeWindow), DisputeWindow), (nameof(CouponGrace), CouponGrace),
+        (nameof(CouponGrace), CouponGrace),
         (nameof(CompensationValidity), CompensationValidity), (nameof(CoinLife), CoinLife),
+        (nameof(MembershipUndo), MembershipUndo), (nameof(ReportsWithin), ReportsWithin),
+        (nameof(FraudRecheck), FraudRecheck),
     ];
 
     private Policy Scaled(Func<TimeSpan, TimeSpan> scale) => this with
@@ -299,6 +316,9 @@ public sealed record Policy
         CouponGrace = scale(CouponGrace),
         CompensationValidity = scale(CompensationValidity),
         CoinLife = scale(CoinLife),
+        MembershipUndo = scale(MembershipUndo),
+        ReportsWithin = scale(ReportsWithin),
+        FraudRecheck = scale(FraudRecheck),
     };
 
     /// <summary>The coins that a finished order earns for what was paid: whole ones, a million at most.</summary>

@@ -230,6 +230,33 @@ public enum Rejection
     /// <summary>The idempotency key was used for another request.</summary>
     IdempotencyKeyReused,
 
+    /// <summary>The member is leaving the market and orders nothing more.</summary>
+    MembershipEnding,
+
+    /// <summary>The member has left the market, and nobody can have the name again.</summary>
+    MembershipEnded,
+
+    /// <summary>The member still owes something, or is owed.</summary>
+    MembershipHasOpenObligations,
+
+    /// <summary>The seller takes no new orders until reports about him have been looked at.</summary>
+    SellerFrozen,
+
+    /// <summary>The seller is leaving the market or has left it.</summary>
+    SellerLeft,
+
+    /// <summary>Nobody sells under this name.</summary>
+    UnknownSeller,
+
+    /// <summary>There is no such report.</summary>
+    UnknownReport,
+
+    /// <summary>The report was decided the other way.</summary>
+    ReportDecided,
+
+    /// <summary>More has been reported about the seller than anybody will read.</summary>
+    TooManyReports,
+
     /// <summary>A duration is not positive or too long.</summary>
     DurationInvalid,
 }

@@ -35,8 +35,8 @@ public sealed record MarketOptions
 public static class MarketHosting
 {
     /// <summary>
-    /// Adds the market. The host registers an <see cref="IJournalStore"/> and a reminder service; it may register its
-    /// own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
+    /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> that goes with it
+    /// and a reminder service; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
@@ -51,6 +51,7 @@ public static class MarketHosting
             .AddSingleton(options.Policy)
             .AddSingleton<MarketMachines>()
             .AddSingleton<Market>()
+            .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
             .AddSingleton<SoldOutBoard>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(

@@ -15,11 +15,13 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
 {
     private readonly IHost host;
     private readonly IJournalStore store;
+    private readonly IKeyring keyring;
     private readonly GroupCommitJournal? journal;
     private readonly string? folder;
 
-    private BenchmarkMarket(IHost host, IJournalStore store, GroupCommitJournal? journal, string? folder) =>
-        (this.host, this.store, this.journal, this.folder) = (host, store, journal, folder);
+    private BenchmarkMarket(
+        IHost host, IJournalStore store, IKeyring keyring, GroupCommitJournal? journal, string? folder) =>
+        (this.host, this.store, this.keyring, this.journal, this.folder) = (host, store, keyring, journal, folder);
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
@@ -35,6 +37,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
     {
         string? folder = null;
         IJournalStore store;
+        IKeyring keyring = new MemoryKeyring();
         if (mode == "null")
         {
             store = new MemoryStore(32);
@@ -43,6 +46,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         {
             folder = Directory.CreateTempSubdirectory("orleans-market-benchmark-").FullName;
             store = SqliteStore.Open(Path.Combine(folder, "market.db"), new SqliteOptions());
+            keyring = SqliteKeyring.Open(Path.Combine(folder, "keys.db"));
             if (commitDelay > TimeSpan.Zero) store = new SlowStore(store, commitDelay);
         }
 
@@ -58,6 +62,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(keyring);
         if (mode == "null") builder.Services.AddSingleton<IJournal>(new NullJournal(32));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(gatewayPort: 0)
@@ -66,7 +71,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         var journal = host.Services.GetRequiredService<IJournal>() as GroupCommitJournal;
-        return new BenchmarkMarket(host, store, journal, folder);
+        return new BenchmarkMarket(host, store, keyring, journal, folder);
     }
 
     /// <summary>Lists SKUs with plenty of stock.</summary>
@@ -82,6 +87,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
         await store.DisposeAsync();
+        await keyring.DisposeAsync();
         if (folder is not null) Directory.Delete(folder, recursive: true);
     }
 }

@@ -5,6 +5,9 @@ internal static class Example
 {
     public static readonly Address Home = new("Ana Lee", "1 Rua Nova", "Porto", "4000-001", "PT");
 
+    /// <summary>The same, as carts and orders have it.</summary>
+    public static readonly Sealed SealedHome = new("key_1.a-sealed-address");
+
     public static readonly Listing.ShippingMethod Standard = new("standard", "Standard", Usd(0), 0);
     public static readonly Listing.ShippingMethod Express = new("express", "Express", Usd(1250), 20);
 
@@ -27,7 +30,7 @@ internal static class Example
     [
         new("lamp", "A lamp", 1, Usd(2400), Usd(206), Usd(366)),
         new("cable", "A cable", 1, Usd(1100), Usd(94), Usd(168)),
-    ], Home, ["cpn_store", "cpn_1111"]);
+    ], null, ["cpn_store", "cpn_1111"], SealedTo: SealedHome);
 
     public static Money Usd(long cents) => Money.Usd(cents);
 

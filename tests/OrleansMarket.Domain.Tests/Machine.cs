@@ -81,6 +81,17 @@ internal static class Machines
         (state, command, _) => Domain.MarketClock.Decide(state, command),
         Domain.MarketClock.Evolve);
 
+    public static readonly Machine<Member.State, Member.Command, Member.Event> Member = new(
+        Domain.Member.State.Initial,
+        (state, command, now) => Domain.Member.Decide(state, command, Policy.Modern, now),
+        Domain.Member.Evolve);
+
+    public static readonly Machine<SellerStanding.State, SellerStanding.Command, SellerStanding.Event>
+        SellerStanding = new(
+            Domain.SellerStanding.State.Initial,
+            (state, command, now) => Domain.SellerStanding.Decide(state, command, Policy.Modern, now),
+            Domain.SellerStanding.Evolve);
+
     public static Machine<Order.State, Order.Command, Order.Event> OrderUnder(Policy policy) => new(
         Domain.Order.State.Initial,
         (state, command, now) => Domain.Order.Decide(state, command, policy, now),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,9 @@ public sealed class MarketCluster : IAsyncDisposable
     public static readonly Caller Operator = new("root", Role.Operator);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whoever carries on with a store has its keys.</summary>
+    private static readonly ConditionalWeakTable<IJournalStore, MemoryKeyring> Keyrings = [];
 
     private readonly InProcessTestCluster cluster;
 
@@ -40,10 +44,12 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="clock">Its clock; at the midnight of 11.11 when null.</param>
     /// <param name="gateway">Its payment provider; the simulated one when null.</param>
     /// <param name="isSimulation">Whether its time can be moved.</param>
+    /// <param name="keyring">The keys of personal data; those of the store, in memory, when null.</param>
     /// <param name="configure">What else its silo has.</param>
     public static async Task<MarketCluster> Start(
         Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
-        IPaymentGateway? gateway = null, bool isSimulation = true, Action<ISiloBuilder>? configure = null)
+        IPaymentGateway? gateway = null, bool isSimulation = true, Action<ISiloBuilder>? configure = null,
+        IKeyring? keyring = null)
     {
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
@@ -55,6 +61,7 @@ public sealed class MarketCluster : IAsyncDisposable
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton(store);
+            silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
             if (gateway is not null) silo.Services.AddSingleton(gateway);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions
@@ -122,7 +129,7 @@ public sealed class MarketCluster : IAsyncDisposable
 
     /// <summary>Its seller ships an order.</summary>
     public async Task Ship(string order, string tracking) => Done(await Grains.Parcel(tracking)
-        .Dispatch(new((await Order(order)).Seller, Role.Seller), order, "yunexpress", null));
+        .Dispatch(new((await Order(order)).Seller, Role.Seller), order, "yunexpress", null, null));
 
     /// <summary>The carrier reports the delivery.</summary>
     public async Task Deliver(string tracking) =>

@@ -11,7 +11,10 @@ public sealed partial class DescriptionTests
 {
     private static readonly string[] Routes =
     [
-        "POST /v1/sign-in", "GET /v1/me", "GET /v1/listings", "GET /v1/listings/{sku}", "PUT /v1/listings/{sku}",
+        "POST /v1/sign-in", "GET /v1/me", "POST /v1/me/deactivation", "DELETE /v1/me/deactivation",
+        "GET /v1/sellers/{id}", "POST /v1/sellers/{id}/reports", "GET /v1/operator/reports",
+        "POST /v1/operator/reports/{id}/confirm", "POST /v1/operator/reports/{id}/dismiss",
+        "POST /v1/operator/sellers/{id}/reopen", "GET /v1/listings", "GET /v1/listings/{sku}", "PUT /v1/listings/{sku}",
         "POST /v1/listings/{sku}/stock", "GET /v1/cart", "PUT /v1/cart/lines/{sku}", "DELETE /v1/cart/lines/{sku}",
         "POST /v1/checkouts/quote", "POST /v1/checkouts", "GET /v1/checkouts/{id}", "POST /v1/payments",
         "GET /v1/payments/{id}", "GET /v1/refunds/{id}", "GET /v1/orders/{id}", "GET /v1/orders/{id}/history",

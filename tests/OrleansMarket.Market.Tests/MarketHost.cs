@@ -19,6 +19,9 @@ public class MarketHost : IAsyncLifetime
     /// <summary>Where it is.</summary>
     public Uri Address => process.Address;
 
+    /// <summary>The folder in which it keeps everything.</summary>
+    public string Data => Path.Combine(process.Folder, "data");
+
     /// <summary>Everything it has said.</summary>
     public string Output => process.Output;
 

@@ -21,6 +21,8 @@ internal sealed class MarketMachines
         Coupon = new CouponMachine(policy);
         Coins = new CoinsMachine(policy);
         Campaign = new CampaignMachine(Coupon);
+        Member = new MemberMachine(policy);
+        SellerStanding = new SellerStandingMachine(policy);
     }
 
     public CartMachine Cart { get; }
@@ -30,6 +32,8 @@ internal sealed class MarketMachines
     public RefundMachine Refund { get; }
     public CouponMachine Coupon { get; }
     public CampaignMachine Campaign { get; }
+    public MemberMachine Member { get; }
+    public SellerStandingMachine SellerStanding { get; }
     public CoinsMachine Coins { get; }
     public PromoCodeMachine PromoCode { get; } = new();
     public WalletMachine Wallet { get; } = new();

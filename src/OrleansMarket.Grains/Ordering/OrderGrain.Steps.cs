@@ -84,6 +84,10 @@ internal sealed partial class OrderGrain
                 Insist(await grains.EscrowOf(order.Id).RefundRest(0, refund.Because.ToString()));
                 return new Order.Command.EscrowDone();
 
+            case Order.Step.Strike strike:
+                await grains.SellerStanding(terms.Seller).Strike(order.Id, strike.Because);
+                return new Order.Command.StrikeNoted();
+
             default:
                 throw new UnreachableException($"{step.GetType()} is not a step of an order.");
         }

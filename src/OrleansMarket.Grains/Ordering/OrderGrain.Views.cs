@@ -11,7 +11,10 @@ internal sealed partial class OrderGrain
     {
         var (state, version) = await order.Read();
         return OrderViews.SideOf(caller, state) is { } side
-            ? OrderViews.Show(state, version, side, market.Policy, market.Time.GetUtcNow())
+            ? OrderViews.Show(state, version, side, market.Policy, market.Time.GetUtcNow()) with
+            {
+                ShipTo = await seal.Open(state.Terms!),
+            }
             : null;
     }
 

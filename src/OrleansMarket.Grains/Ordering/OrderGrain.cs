@@ -1,6 +1,7 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.Shopping;
 using OrleansMarket.Journal;
 using Runner = OrleansMarket.Journal.Aggregate<
     OrleansMarket.Domain.Order.State, OrleansMarket.Domain.Order.Command, OrleansMarket.Domain.Order.Event,
@@ -18,12 +19,14 @@ internal sealed partial class OrderGrain : IOrderGrain, IDisputeGrain, IElapsing
 {
     private readonly IGrainFactory grains;
     private readonly IJournalStore store;
+    private readonly AddressSeal seal;
     private readonly Market market;
     private readonly Runner order;
 
-    public OrderGrain(IGrainContext context, IGrainFactory grains, IJournalStore store, Market market)
+    public OrderGrain(
+        IGrainContext context, IGrainFactory grains, IJournalStore store, AddressSeal seal, Market market)
     {
-        (this.grains, this.store, this.market) = (grains, store, market);
+        (this.grains, this.store, this.seal, this.market) = (grains, store, seal, market);
         order = market.Run(context, market.Machines.Order, CarryOut);
     }
 

@@ -17,7 +17,8 @@ internal interface IElapsing : IGrainWithStringKey
 internal static class GrainTypes
 {
     public const string Cart = "cart", Checkout = "checkout", Order = "order", Escrow = "escrow", Refund = "refund",
-        Payment = "payment", Stock = "stock", Coupon = "coupon", Wallet = "wallet", Coins = "coins", Parcel = "parcel";
+        Payment = "payment", Stock = "stock", Coupon = "coupon", Wallet = "wallet", Coins = "coins", Parcel = "parcel",
+        Member = "member", Standing = "seller-standing";
 
     /// <summary>The grain of an aggregate that has a deadline.</summary>
     public static IElapsing Elapsing(this IGrainFactory grains, string aggregate) =>
@@ -36,6 +37,8 @@ internal static class GrainTypes
         Ids.Wallet => Wallet,
         Ids.Coins => Coins,
         Ids.Parcel => Parcel,
+        Ids.Member => Member,
+        Ids.Standing => Standing,
         _ => throw new ArgumentException($"{aggregate} has no deadlines."),
     };
 }

@@ -1,6 +1,7 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Journal;
 using Runner = OrleansMarket.Journal.Aggregate<
     OrleansMarket.Domain.Cart.State, OrleansMarket.Domain.Cart.Command, OrleansMarket.Domain.Cart.Event,
     OrleansMarket.Domain.Cart.CheckoutRequest, OrleansMarket.Domain.Rejection?>;
@@ -12,14 +13,17 @@ namespace OrleansMarket.Grains.Shopping;
 internal sealed class CartGrain : ICartGrain, IElapsing
 {
     private readonly IGrainFactory grains;
+    private readonly IKeyring keyring;
+    private readonly AddressSeal seal;
     private readonly Market market;
     private readonly Runner cart;
     private readonly string buyer;
     private CheckoutView? latest;
 
-    public CartGrain(IGrainContext context, IGrainFactory grains, Market market)
+    public CartGrain(
+        IGrainContext context, IGrainFactory grains, IKeyring keyring, AddressSeal seal, Market market)
     {
-        (this.grains, this.market) = (grains, market);
+        (this.grains, this.keyring, this.seal, this.market) = (grains, keyring, seal, market);
         cart = market.Run(context, market.Machines.Cart, Place);
         buyer = Ids.Tail(cart.Id);
     }
@@ -67,7 +71,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
-            order.ShipTo, order.Coupons, order.ExpectedTotal, order.Coins, state.AlwaysWith?.ToArray());
+            null, order.Coupons, order.ExpectedTotal, order.Coins, state.AlwaysWith?.ToArray());
         var bill = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
         if (bill.Quote is { Coins: > 0 and var needed } && (await grains.Coins(buyer).View()).Balance < needed)
             return new(null, Rejection.InsufficientCoins);
@@ -85,9 +89,14 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             && await grains.Checkout(checkout).View(caller) is { } old)
             return new(old);
 
-        var refused = await cart.Transact(new Cart.Command.BeginCheckout(
-            checkout, order.Skus, order.ShipTo, order.Coupons, order.ExpectedTotal,
-            order.Coins > 0 ? order.Coins : null), checkout);
+        var shipTo = state.Door == Cart.Door.Gone
+            ? null
+            : await seal.Seal(order.ShipTo, buyer, state.Keys is [var key, ..] ? key : null);
+        var refused = shipTo is null
+            ? Rejection.MembershipEnded
+            : await cart.Transact(new Cart.Command.BeginCheckout(
+                checkout, order.Skus, shipTo, order.Coupons, order.ExpectedTotal,
+                order.Coins > 0 ? order.Coins : null), checkout);
         // Ids from several frontends do not come in their order; what cannot be begun may have ended before.
         if (refused is not null)
             return await grains.Checkout(checkout).View(caller) is { } ended
@@ -102,6 +111,21 @@ internal sealed class CartGrain : ICartGrain, IElapsing
             : new(await grains.Checkout(checkout).View(caller));
     }
 
+    public async Task<Outcome> Close()
+    {
+        await cart.Settle();
+        return await cart.Transact(new Cart.Command.Close());
+    }
+
+    public async Task<Outcome> Reopen() => await cart.Transact(new Cart.Command.Reopen());
+
+    public async Task<Outcome> Forget()
+    {
+        // The keys first: should the process end in between, they are still known here and are destroyed again.
+        await keyring.Destroy((await cart.Durable()).Keys);
+        return await cart.Transact(new Cart.Command.Forget());
+    }
+
     public Task Elapse() => cart.Elapse();
 
     private async Task<Cart.Command> Place(Cart.CheckoutRequest request)
@@ -112,7 +136,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
 
     private CheckoutPlan Plan(Cart.CheckoutRequest request, Cart.State state) => new(
         buyer, [.. request.Lines.Select(Planned)], request.ShipTo, [.. request.Coupons], request.ExpectedTotal,
-        request.Coins ?? 0, state.AlwaysWith?.ToArray());
+        request.Coins ?? 0, state.AlwaysWith?.ToArray(), request.SealedTo);
 
     private static CartLine Show(Cart.Line line, Listing.Offer offer, StockView stock, DateTimeOffset now)
     {

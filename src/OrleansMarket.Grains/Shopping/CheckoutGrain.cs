@@ -56,12 +56,19 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
         var bill = await Till.Price(grains, plan, market.Policy, now);
         if (bill.Quote is not { } quote) return Refuse(new(bill.Why, bill.Subject));
 
+        // Before anything is reserved: a seller whom nobody may order from has nothing to lose by it.
+        var sellers = await Task.WhenAll(quote.Baskets.Select(basket => basket.Seller).Distinct().Select(
+            async seller => (Seller: seller, Outcome: await grains.SellerStanding(seller).TakesOrders())));
+        if (sellers.FirstOrDefault(answer => !answer.Outcome.IsDone) is { Seller: not null } away)
+            return Refuse(new(away.Outcome.Why, away.Seller));
+
         var sales = quote.Lines.Where(line => line.Sale is not null).Select(line => line.Offer.Sku).ToHashSet();
         var orders = quote.Baskets.Select((basket, index) => new Order.OrderTerms(
             Ids.OrderOf(checkout.Id, index + 1), checkout.Id, plan.Buyer, basket.Seller, basket.ShippingMethod,
             basket.ShippingFee, basket.DeliveryDays, basket.Lines, plan.ShipTo, basket.Coupons,
             basket.Coins > 0 ? basket.Coins : null,
-            basket.Lines.Any(line => sales.Contains(line.Sku)) ? FlashPayWindow : null)).ToArray();
+            basket.Lines.Any(line => sales.Contains(line.Sku)) ? FlashPayWindow : null,
+            plan.SealedTo)).ToArray();
 
         // What an earlier attempt has reserved before a crash is not looked up for those who come too late: it ends by
         // itself, as it would without them.

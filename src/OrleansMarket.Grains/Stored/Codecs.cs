@@ -12,7 +12,10 @@ internal static class Codecs
         .Add("line_put", CartEvents.Default.LinePut)
         .Add("line_removed", CartEvents.Default.LineRemoved)
         .Add("checkout_begun", CartEvents.Default.CheckoutBegun)
-        .Add("checkout_ended", CartEvents.Default.CheckoutEnded);
+        .Add("checkout_ended", CartEvents.Default.CheckoutEnded)
+        .Add("closed", CartEvents.Default.Closed)
+        .Add("reopened", CartEvents.Default.Reopened)
+        .Add("forgotten", CartEvents.Default.Forgotten);
 
     public static EventCodec<Checkout.Event> Checkout { get; } = new EventCodec<Checkout.Event>()
         .Add("placed", CheckoutEvents.Default.Placed)
@@ -165,6 +168,31 @@ internal static class Codecs
         .Add("repaid", SellerAccountEvents.Default.Repaid)
         .Add("payouts_frozen", SellerAccountEvents.Default.PayoutsFrozen)
         .Add("payouts_thawed", SellerAccountEvents.Default.PayoutsThawed);
+
+    public static EventCodec<Member.Event> Member { get; } = new EventCodec<Member.Event>()
+        .Add("asked", MemberEvents.Default.Asked)
+        .Add("blocked", MemberEvents.Default.Blocked)
+        .Add("left", MemberEvents.Default.Left)
+        .Add("undone", MemberEvents.Default.Undone)
+        .Add("doors_opened", MemberEvents.Default.DoorsOpened)
+        .Add("time_ended", MemberEvents.Default.TimeEnded)
+        .Add("postponed", MemberEvents.Default.Postponed)
+        .Add("erasure_begun", MemberEvents.Default.ErasureBegun)
+        .Add("part_erased", MemberEvents.Default.PartErased)
+        .Add("erased", MemberEvents.Default.Erased);
+
+    public static EventCodec<SellerStanding.Event> SellerStanding { get; } = new EventCodec<SellerStanding.Event>()
+        .Add("reported", SellerStandingEvents.Default.Reported)
+        .Add("confirmed", SellerStandingEvents.Default.Confirmed)
+        .Add("dismissed", SellerStandingEvents.Default.Dismissed)
+        .Add("frozen", SellerStandingEvents.Default.Frozen)
+        .Add("reopened", SellerStandingEvents.Default.Reopened)
+        .Add("struck", SellerStandingEvents.Default.Struck)
+        .Add("store_closed", SellerStandingEvents.Default.StoreClosed)
+        .Add("store_opened", SellerStandingEvents.Default.StoreOpened)
+        .Add("money_frozen", SellerStandingEvents.Default.MoneyFrozen)
+        .Add("look_again", SellerStandingEvents.Default.LookAgain)
+        .Add("payouts_thawed", SellerStandingEvents.Default.PayoutsThawed);
 
     public static EventCodec<Parcel.Event> Parcel { get; } = new EventCodec<Parcel.Event>()
         .Add("claimed", ParcelEvents.Default.Claimed)

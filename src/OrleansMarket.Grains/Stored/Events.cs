@@ -10,11 +10,14 @@ namespace OrleansMarket.Grains.Stored;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency), typeof(StoredSealed)])]
 [JsonSerializable(typeof(Cart.Event.LinePut))]
 [JsonSerializable(typeof(Cart.Event.LineRemoved))]
 [JsonSerializable(typeof(Cart.Event.CheckoutBegun))]
 [JsonSerializable(typeof(Cart.Event.CheckoutEnded))]
+[JsonSerializable(typeof(Cart.Event.Closed))]
+[JsonSerializable(typeof(Cart.Event.Reopened))]
+[JsonSerializable(typeof(Cart.Event.Forgotten))]
 internal sealed partial class CartEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
@@ -32,7 +35,7 @@ internal sealed partial class CheckoutEvents : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency), typeof(StoredSealed)])]
 [JsonSerializable(typeof(Order.Event.Placed))]
 [JsonSerializable(typeof(Order.Event.PriceAdjusted))]
 [JsonSerializable(typeof(Order.Event.PaymentSubmitted))]
@@ -249,6 +252,43 @@ internal sealed partial class CoinsEvents : JsonSerializerContext;
 [JsonSerializable(typeof(SellerAccount.Event.PayoutsFrozen))]
 [JsonSerializable(typeof(SellerAccount.Event.PayoutsThawed))]
 internal sealed partial class SellerAccountEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(Member.Event.Asked))]
+[JsonSerializable(typeof(Member.Event.Blocked))]
+[JsonSerializable(typeof(Member.Event.Left))]
+[JsonSerializable(typeof(Member.Event.Undone))]
+[JsonSerializable(typeof(Member.Event.DoorsOpened))]
+[JsonSerializable(typeof(Member.Event.TimeEnded))]
+[JsonSerializable(typeof(Member.Event.Postponed))]
+[JsonSerializable(typeof(Member.Event.ErasureBegun))]
+[JsonSerializable(typeof(Member.Event.PartErased))]
+[JsonSerializable(typeof(Member.Event.Erased))]
+internal sealed partial class MemberEvents : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredMoney), typeof(StoredCurrency)])]
+[JsonSerializable(typeof(SellerStanding.Event.Reported))]
+[JsonSerializable(typeof(SellerStanding.Event.Confirmed))]
+[JsonSerializable(typeof(SellerStanding.Event.Dismissed))]
+[JsonSerializable(typeof(SellerStanding.Event.Frozen))]
+[JsonSerializable(typeof(SellerStanding.Event.Reopened))]
+[JsonSerializable(typeof(SellerStanding.Event.Struck))]
+[JsonSerializable(typeof(SellerStanding.Event.StoreClosed))]
+[JsonSerializable(typeof(SellerStanding.Event.StoreOpened))]
+[JsonSerializable(typeof(SellerStanding.Event.MoneyFrozen))]
+[JsonSerializable(typeof(SellerStanding.Event.LookAgain))]
+[JsonSerializable(typeof(SellerStanding.Event.PayoutsThawed))]
+internal sealed partial class SellerStandingEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -37,3 +37,13 @@ internal sealed class StoredCurrency : JsonConverter<Currency>
     public override void Write(Utf8JsonWriter writer, Currency value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Code);
 }
+
+/// <summary>A sealed value as it is stored: its text.</summary>
+internal sealed class StoredSealed : JsonConverter<Sealed>
+{
+    public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString() ?? throw new JsonException("A sealed value is null."));
+
+    public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
+}

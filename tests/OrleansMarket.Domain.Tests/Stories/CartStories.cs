@@ -7,7 +7,7 @@ public sealed class CartStories
     private static readonly Line ALamp = new("lamp", 1, "standard", Usd(2400));
     private static readonly Line AMug = new("mug", 2, "standard", Usd(999));
     private static readonly Event[] Both = [new Event.LinePut(ALamp), new Event.LinePut(AMug)];
-    private static readonly Command.BeginCheckout OrderAll = new("chk_1", null, Home, ["cpn_1"], Usd(3499));
+    private static readonly Command.BeginCheckout OrderAll = new("chk_1", null, SealedHome, ["cpn_1"], Usd(3499));
 
     [Fact]
     public void A_line_is_put_into_the_cart_and_changed_there() => Given()
@@ -41,7 +41,7 @@ public sealed class CartStories
     [Fact]
     public void A_checkout_is_remembered_before_it_is_asked_for()
     {
-        CheckoutRequest request = new("chk_1", [ALamp, AMug], Home, ["cpn_1"], Usd(3499));
+        CheckoutRequest request = new("chk_1", [ALamp, AMug], null, ["cpn_1"], Usd(3499), SealedTo: SealedHome);
         Given(Both).When(OrderAll).Then(new Event.CheckoutBegun(request))
             .ThenItIs(new[] { request }, Owed)
             .When(OrderAll).ThenAlreadyDone()
@@ -85,6 +85,47 @@ public sealed class CartStories
     public void The_answer_to_another_checkout_changes_nothing() => Begun()
         .When(new Command.EndCheckout("chk_0", Placed: true)).ThenAlreadyDone()
         .When(new Command.Elapsed()).ThenAlreadyDone();
+
+    [Fact]
+    public void A_cart_remembers_the_keys_of_its_buyers_addresses() => Begun()
+        .ThenItIs(new[] { "key_1" }, cart => cart.Keys)
+        .When(new Command.EndCheckout("chk_1", Placed: false))
+        .When(OrderAll with { Checkout = "chk_2", ShipTo = new("key_1.another-address") })
+        .ThenItIs(new[] { "key_1" }, cart => cart.Keys)
+        .When(new Command.EndCheckout("chk_2", Placed: false))
+        .When(OrderAll with { Checkout = "chk_3", ShipTo = new("key_2.an-address") })
+        .ThenItIs(new[] { "key_1", "key_2" }, cart => cart.Keys);
+
+    [Fact]
+    public void A_closed_cart_can_be_filled_but_not_ordered_until_it_is_open_again() => Given(Both)
+        .When(new Command.Close()).Then(new Event.Closed())
+        .When(new Command.Close()).ThenAlreadyDone()
+        .When(new Command.Put(AMug with { Quantity = 3 })).Then(new Event.LinePut(AMug with { Quantity = 3 }))
+        .When(new Command.Reopen()).Then(new Event.Reopened())
+        .When(new Command.Reopen()).ThenAlreadyDone()
+        .When(new Command.Close()).When(OrderAll).Then(Rejection.MembershipEnding);
+
+    [Fact]
+    public void A_cart_closes_when_its_checkout_has_ended_and_no_sooner()
+    {
+        Begun().When(new Command.Close()).Then(Rejection.CheckoutInProgress);
+        Begun().When(new Command.Forget()).Then(Rejection.CheckoutInProgress);
+        Begun().When(new Command.EndCheckout("chk_1", Placed: true))
+            .When(new Command.Close()).Then(new Event.Closed())
+            .When(OrderAll).ThenAlreadyDone();
+    }
+
+    [Fact]
+    public void A_cart_whose_buyer_has_left_forgets_everything_and_stays_so()
+    {
+        var gone = Begun().When(new Command.EndCheckout("chk_1", Placed: false))
+            .When(new Command.Close()).When(new Command.Forget()).Then(new Event.Forgotten())
+            .ThenItIs(Array.Empty<Line>(), cart => cart.Lines).ThenItIs(Array.Empty<string>(), cart => cart.Keys)
+            .When(new Command.Forget()).ThenAlreadyDone().When(new Command.Close()).ThenAlreadyDone();
+        gone.When(new Command.Put(ALamp)).Then(Rejection.MembershipEnded);
+        gone.When(OrderAll with { Checkout = "chk_2" }).Then(Rejection.MembershipEnded);
+        gone.When(new Command.Reopen()).Then(Rejection.MembershipEnded);
+    }
 
     private static Story<State, Command, Event> Begun() => Given(Both).When(OrderAll);
 

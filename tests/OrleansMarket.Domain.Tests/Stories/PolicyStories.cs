@@ -36,6 +36,9 @@ public sealed class PolicyStories
         Assert.Equal(TimeSpan.FromDays(10), policy.ReturnShip);
         Assert.Equal(TimeSpan.FromDays(30), policy.ReturnConfirm);
         Assert.Equal(TimeSpan.FromDays(7), policy.ReturnConfirmScanned);
+        Assert.Equal(TimeSpan.FromDays(14), policy.MembershipUndo);
+        Assert.Equal((5, TimeSpan.FromDays(30)), (policy.ReportsToFreeze, policy.ReportsWithin));
+        Assert.Equal(TimeSpan.FromDays(1), policy.FraudRecheck);
         Assert.Equal(500, policy.CommissionBasisPoints);
         Assert.Equal((0, 100, 1_000), (policy.TaxBasisPoints, policy.CoinsPerUnit, policy.CoinCapBasisPoints));
         Assert.Equal((5, 1), (policy.CoinsPerCheckIn, policy.CoinsPerUnitPaid));
@@ -91,6 +94,8 @@ public sealed class PolicyStories
         { "CouponGrace is negative", Policy.Modern with { CouponGrace = -TimeSpan.FromDays(1) } },
         { "CompensationValidity is longer", Policy.Modern with { CompensationValidity = TimeSpan.FromDays(367) } },
         { "CoinLife is longer", Policy.Modern with { CoinLife = TimeSpan.FromDays(367) } },
+        { "MembershipUndo is negative", Policy.Modern with { MembershipUndo = -TimeSpan.FromSeconds(1) } },
+        { "ReportsToFreeze", Policy.Modern with { ReportsToFreeze = 0 } },
         { "PaymentAttempts", Policy.Modern with { PaymentAttempts = 0 } },
         { "SellersPerCheckout", Policy.Modern with { SellersPerCheckout = 0 } },
         { "SellersPerCheckout and LinesPerCheckout", Policy.Modern with { LinesPerCheckout = 0 } },

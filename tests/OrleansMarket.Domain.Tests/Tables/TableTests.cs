@@ -55,6 +55,12 @@ public sealed class TableTests
     public void Parcel() => Golden.Check("Parcel", Tables.Parcel.Print());
 
     [Fact]
+    public void Member() => Golden.Check("Member", MemberTables.Member.Print());
+
+    [Fact]
+    public void SellerStanding() => Golden.Check("SellerStanding", MemberTables.SellerStanding.Print());
+
+    [Fact]
     public void Request() => Golden.Check("Request", Tables.Request.Print());
 
     [Fact]
@@ -71,6 +77,10 @@ public sealed class TableTests
         All<Escrow.Status>(Tables.Escrow.States().Select(found => found.State.Status));
         All<Checkout.Status>(Tables.Checkout.States().Select(found => found.State.Status));
         All<Coupon.Status>(Tables.Coupon.States().Select(found => found.State.Status));
+        All<Member.Status>(MemberTables.Member.States().Select(found => found.State.Status));
+        All<Cart.Door>(Tables.Cart.States().Select(found => found.State.Door));
+        All<SellerStanding.FreezeReason>(MemberTables.SellerStanding.States().Select(found => found.State.Frozen)
+            .OfType<SellerStanding.FreezeReason>());
         All<Campaign.Status>(Tables.Campaign.States()
             .Select(found => Domain.Campaign.StatusOf(found.State, Midnight)));
         All<Parcel.Status>(Tables.Parcel.States().Select(found => found.State.Status));

@@ -145,17 +145,21 @@ internal static partial class Tables
     public static readonly Table<Cart.State, Cart.Command, Cart.Event> Cart = new(
         Machines.Cart,
         cart => (cart.Lines.Count == 0 ? "Empty" : "Filled")
-            + (cart.Pending is { } pending ? $", {pending.Checkout} asked for" : ""),
+            + (cart.Pending is { } pending ? $", {pending.Checkout} asked for" : "")
+            + (cart.Door != Domain.Cart.Door.Open ? $", {cart.Door}" : ""),
         new Cart.Command.Elapsed(),
         [
             ("Put lamp", new Cart.Command.Put(LampInCart)),
             ("Put no lamp", new Cart.Command.Put(LampInCart with { Quantity = 0 })),
             ("Remove lamp", new Cart.Command.Remove("lamp")),
-            ("BeginCheckout 1", new Cart.Command.BeginCheckout("chk_1", null, Home, [], null)),
-            ("BeginCheckout 2", new Cart.Command.BeginCheckout("chk_2", null, Home, [], null)),
-            ("BeginCheckout 2, mug", new Cart.Command.BeginCheckout("chk_2", ["mug"], Home, [], null)),
+            ("BeginCheckout 1", new Cart.Command.BeginCheckout("chk_1", null, SealedHome, [], null)),
+            ("BeginCheckout 2", new Cart.Command.BeginCheckout("chk_2", null, SealedHome, [], null)),
+            ("BeginCheckout 2, mug", new Cart.Command.BeginCheckout("chk_2", ["mug"], SealedHome, [], null)),
             ("EndCheckout 1, placed", new Cart.Command.EndCheckout("chk_1", Placed: true)),
             ("EndCheckout 1, refused", new Cart.Command.EndCheckout("chk_1", Placed: false)),
+            ("Close", new Cart.Command.Close()),
+            ("Reopen", new Cart.Command.Reopen()),
+            ("Forget", new Cart.Command.Forget()),
         ])
     {
         Remarks = cart => [("owes", None(Domain.Cart.Owed(cart).Select(request => $"ask for {request.Checkout}")))],

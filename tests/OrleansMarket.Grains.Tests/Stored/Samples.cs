@@ -9,6 +9,7 @@ internal static class Samples
     private static readonly DateTimeOffset At = new(2026, 11, 11, 0, 0, 26, 583, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = At.AddDays(7).AddTicks(1);
     private static readonly Address Home = new("Ana Lee", "1 Rua Nova", "Porto", "4000-001", "PT");
+    private static readonly Sealed Sealed = new("bXkta2V5LWlk.c2VhbGVk-_");
     private static readonly Cart.Line Line = new("lamp", 2, "standard", Money.Usd(2400));
 
     private static readonly Order.OrderTerms Terms = new(
@@ -61,7 +62,11 @@ internal static class Samples
                 new("chk_r", [Line, Line with { Sku = "cable" }], Home, ["cpn_s.1"], Money.Usd(4528))),
             new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, [], null)),
             new Cart.Event.CheckoutEnded("chk_r", true),
-            new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, ["SAVE-5"], null, 250))),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line], Home, ["SAVE-5"], null, 250)),
+            new Cart.Event.CheckoutBegun(new("chk_r", [Line], null, [], null, SealedTo: Sealed)),
+            new Cart.Event.Closed(),
+            new Cart.Event.Reopened(),
+            new Cart.Event.Forgotten()),
         new StoredMachine<Checkout.Event>(nameof(Codecs.Checkout), Codecs.Checkout,
             new Checkout.Event.Placed(
                 "ana", [new("ord_r.1", "aurora", Money.Usd(4528)), new("ord_r.2", "bazaar", Yen)], At),
@@ -94,6 +99,7 @@ internal static class Samples
             new Order.Event.EscrowDone(),
             new Order.Event.GoodsFreed(),
             new Order.Event.Finished(),
+            new Order.Event.Placed(Terms with { ShipTo = null, SealedTo = Sealed }, At, Later),
         ]),
         new StoredMachine<Payment.Event>(nameof(Codecs.Payment), Codecs.Payment,
             new Payment.Event.Started(new("pay_p", "ana", ["ord_r.1", "ord_r.2"], "tok_ok"), At),
@@ -209,6 +215,39 @@ internal static class Samples
             .. Enum.GetValues<Parcel.ScanKind>().Select(kind =>
                 new Parcel.Event.Scanned(new($"scan-{kind}", kind, At))),
             new Parcel.Event.OrderTold(),
+        ]),
+        new StoredMachine<Member.Event>(nameof(Codecs.Member), Codecs.Member,
+        [
+            .. Enum.GetValues<Member.Reason>().Select(why => new Member.Event.Asked(why, At)),
+            new Member.Event.Blocked([
+                .. Enum.GetValues<Member.BlockerKind>().Select(kind => new Member.Blocker(kind, "ord_r.1")),
+            ]),
+            new Member.Event.Left(At, Later),
+            new Member.Event.Undone(At),
+            new Member.Event.DoorsOpened(),
+            new Member.Event.TimeEnded(),
+            new Member.Event.Postponed(Later, [new(Member.BlockerKind.Sale, "ord_r.1")]),
+            new Member.Event.ErasureBegun(At),
+            .. Enum.GetValues<Member.Part>().Select(part => new Member.Event.PartErased(part)),
+            new Member.Event.Erased(At),
+        ]),
+        new StoredMachine<SellerStanding.Event>(nameof(Codecs.SellerStanding), Codecs.SellerStanding,
+        [
+            .. Enum.GetValues<SellerStanding.Category>().Select(category => new SellerStanding.Event.Reported(
+                new("rpt_aurora.r", "ana", category, "ord_r.1", "He wants “cash”.", ["https://example.org/a"]), At)),
+            new SellerStanding.Event.Reported(
+                new("rpt_aurora.r", "ana", SellerStanding.Category.Other, null, "Rude.", []), At),
+            new SellerStanding.Event.Confirmed("rpt_aurora.r", true, At),
+            new SellerStanding.Event.Dismissed("rpt_aurora.r", At),
+            .. Enum.GetValues<SellerStanding.FreezeReason>().Select(why => new SellerStanding.Event.Frozen(why, At)),
+            new SellerStanding.Event.Reopened(At),
+            new SellerStanding.Event.Struck("ord_r.1", Order.CloseReason.NotShipped, At),
+            new SellerStanding.Event.StoreClosed(),
+            new SellerStanding.Event.StoreOpened(),
+            new SellerStanding.Event.MoneyFrozen(Later),
+            new SellerStanding.Event.MoneyFrozen(null),
+            new SellerStanding.Event.LookAgain(),
+            new SellerStanding.Event.PayoutsThawed(),
         ]),
         new StoredMachine<Request.Event>(nameof(Codecs.Request), Codecs.Request,
             new Request.Event.Claimed("sha256:ab", "chk_r"),
