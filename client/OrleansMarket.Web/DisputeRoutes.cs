@@ -20,7 +20,6 @@ internal static class DisputeRoutes
         Key = KeyUse.Welcome,
         IsConditional = true,
         IsBodyOptional = true,
-        HasETag = true,
         Answer = typeof(DisputeResponse),
         AnswerIs = "The dispute after it",
         AnswerExample = DisputeExample.Json,
@@ -250,7 +249,7 @@ internal static class DisputeRoutes
 
     private static async Task<Reply> Get(Call call) =>
         Find(call) is { } id && await call.Grains.Dispute(id).ViewDispute(call.Caller, id) is { } view
-            ? Show(view, 200)
+            ? Show(view, 200) with { ETag = ETags.Of(view.OrderVersion) }
             : call.Refuse(Rejection.UnknownDispute);
 
     private static async Task<Reply> Do(
@@ -274,10 +273,7 @@ internal static class DisputeRoutes
     }
 
     private static Reply Show(DisputeView view, int status) =>
-        Reply.Of(status, DisputeResponse.From(view), MarketJson.Wire.DisputeResponse) with
-        {
-            ETag = ETags.Of(view.OrderVersion),
-        };
+        Reply.Of(status, DisputeResponse.From(view), MarketJson.Wire.DisputeResponse);
 
     private static string? FieldOf(Rejection why) => why switch
     {
