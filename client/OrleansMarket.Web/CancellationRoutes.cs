@@ -31,7 +31,7 @@ internal static class CancellationRoutes
             Status = 201,
             Refusals =
             [
-                .. Telling.Refusals, Rejection.CancellationPending, Rejection.TooManyRequests,
+                .. Telling.Refusals, Rejection.CancellationPending, Rejection.TooManyCancellationRequests,
                 Rejection.QuantityInvalid,
             ],
         });

@@ -54,6 +54,7 @@ public static class MarketWeb
         SellerRoutes.Map(app);
         ReportRoutes.Map(app);
         OperatorRoutes.Map(app, options);
+        AuditRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

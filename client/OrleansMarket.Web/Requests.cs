@@ -158,6 +158,18 @@ internal sealed record PayoutRequest(MoneyBody Amount) : IChecked
     public void Check(Errors errors) => errors.Money("amount", Amount, least: 1);
 }
 
+/// <summary>How to audit.</summary>
+/// <param name="ExpectSettled">
+/// Whether everything has to have come to an end, as after a load test whose clock was moved on.
+/// </param>
+internal sealed record AuditRequest(bool? ExpectSettled = null) : IChecked
+{
+    /// <inheritdoc/>
+    public void Check(Errors errors)
+    {
+    }
+}
+
 /// <summary>How far to move the market's clock.</summary>
 /// <param name="By">An ISO 8601 duration of weeks, days, hours, minutes and seconds, for example <c>P20D</c>.</param>
 internal sealed record AdvanceRequest(string By) : IChecked

@@ -12,6 +12,9 @@ if (args.Contains("--help"))
     return 0;
 }
 
+if (args is ["audit", ..])
+    return await AuditCommand.Run(args[1..], Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected);
+
 var isRunning = false;
 try
 {

@@ -216,6 +216,9 @@ public static class MarketGrains
     /// <summary>The market's clock.</summary>
     public static IClockGrain Clock(this IGrainFactory grains) => grains.GetGrain<IClockGrain>(Ids.Clock);
 
+    /// <summary>The audit of the journal.</summary>
+    public static IAuditGrain Audit(this IGrainFactory grains) => grains.GetGrain<IAuditGrain>(0);
+
     /// <summary>The ledger of all partitions.</summary>
     public static ILedgerGrain Ledger(this IGrainFactory grains) => grains.GetGrain<ILedgerGrain>(0);
 }

@@ -18,7 +18,7 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("capture")]
     Task<Outcome> Capture(string payment, Money amount);
 
-    /// <summary>The seller takes something off an order that is not paid; the adjustment's id makes it unique.</summary>
+    /// <summary>The seller takes something off an unpaid order; the adjustment's id makes it unique.</summary>
     [Alias("adjust-price")]
     Task<Outcome> AdjustPrice(Caller caller, string adjustment, Money off, long? version);
 

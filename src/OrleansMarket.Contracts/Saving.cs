@@ -146,6 +146,10 @@ public interface IWalletGrain : IGrainWithStringKey
     [Alias("claim")]
     Task<Answer<string>> Claim(string claim, string campaign);
 
+    /// <summary>A coupon that was the use of a code has become the buyer's own; told by it.</summary>
+    [Alias("receive")]
+    Task<Outcome> Receive(string coupon);
+
     /// <summary>Some coupons, newest first: those before a place in the wallet, or the newest.</summary>
     [Alias("page")]
     Task<WalletPage> Page(int? before, int limit);

@@ -68,10 +68,6 @@ public static partial class Coins
             .Sum(lot => (long)lot.Count);
     }
 
-    /// <summary>How many coins a buyer earns with what he has paid for goods and not got back.</summary>
-    public static int EarnedBy(Money kept, Policy policy) => (int)Math.Min(
-        (long)((Int128)kept.Minor * policy.CoinsPerUnitPaid / kept.Currency.MinorPerUnit), 1_000_000_000);
-
     /// <summary>Decides what follows from a command.</summary>
     public static Decision<Event> Decide(State coins, Command command, Policy policy, DateTimeOffset now) =>
         command switch

@@ -107,6 +107,9 @@ public static partial class Coupon
         /// <summary>The campaign knows that this use of its code has come to nothing.</summary>
         public sealed record PlaceTaken : Command;
 
+        /// <summary>The buyer's wallet has it.</summary>
+        public sealed record InWallet : Command;
+
         /// <summary>Time has passed.</summary>
         public sealed record Elapsed : Command;
     }
@@ -150,10 +153,25 @@ public static partial class Coupon
 
         /// <summary>Somebody else can use the code in its place.</summary>
         public sealed record PlaceGivenBack : Event;
+
+        /// <summary>What was a use of a code is in the buyer's wallet.</summary>
+        public sealed record PutIntoWallet : Event;
     }
 
-    /// <summary>What is owed to the campaign of a code: the place of a use that came to nothing.</summary>
-    /// <param name="Campaign">The campaign.</param>
-    /// <param name="Checkout">The checkout that took the place.</param>
-    public sealed record GiveBack(string Campaign, string Checkout);
+    /// <summary>What a use of a code can owe to others.</summary>
+    public abstract record Step
+    {
+        private Step()
+        {
+        }
+
+        /// <summary>Gives the place of a use that came to nothing back to the campaign.</summary>
+        /// <param name="Campaign">The campaign.</param>
+        /// <param name="Checkout">The checkout that took the place.</param>
+        public sealed record GiveBack(string Campaign, string Checkout) : Step;
+
+        /// <summary>Puts what became the buyer's own coupon into his wallet.</summary>
+        /// <param name="Buyer">Whose wallet.</param>
+        public sealed record PutIntoWallet(string Buyer) : Step;
+    }
 }

@@ -76,6 +76,9 @@ public static partial class Coupon
 
         /// <summary>Whether the campaign of its code has to be told that its place is free.</summary>
         public bool OwesPlace { get; init; }
+
+        /// <summary>Whether it became a coupon of its buyer whom nobody has shown it yet.</summary>
+        public bool OwesWallet { get; init; }
     }
 
     /// <summary>Decides what follows from a command.</summary>
@@ -126,6 +129,8 @@ public static partial class Coupon
 
             (Status.Returned, Command.PlaceTaken) when coupon.OwesPlace => new Event.PlaceGivenBack(),
             (not Status.None, Command.PlaceTaken) => Decision.AlreadyDone,
+            (not Status.None, Command.InWallet) when coupon.OwesWallet => new Event.PutIntoWallet(),
+            (not Status.None, Command.InWallet) => Decision.AlreadyDone,
 
             (_, Command.Elapsed) when DueAt(coupon) is not { } due || now < due => Decision.AlreadyDone,
             (Status.Locked, Command.Elapsed) => new Event.LockExpired(),
@@ -142,10 +147,14 @@ public static partial class Coupon
         _ => null,
     };
 
-    /// <summary>What is still owed: to tell the campaign of a code that a place is free.</summary>
-    public static IReadOnlyList<GiveBack> Owed(State coupon) => coupon is { Status: Status.Returned, OwesPlace: true }
-        ? [new(coupon.Terms!.Campaign, coupon.Checkout!)]
-        : [];
+    /// <summary>What a use of a code still owes: its place to the campaign, or itself to the buyer's wallet.</summary>
+    public static IReadOnlyList<Step> Owed(State coupon) => coupon switch
+    {
+        { Status: Status.Returned, OwesPlace: true } =>
+            [new Step.GiveBack(coupon.Terms!.Campaign, coupon.Checkout!)],
+        { OwesWallet: true } => [new Step.PutIntoWallet(coupon.Buyer!)],
+        _ => [],
+    };
 
     /// <summary>The state after an event.</summary>
     public static State Evolve(State coupon, Event happened) => happened switch
@@ -171,6 +180,7 @@ public static partial class Coupon
         Event.Expired => coupon with { Status = Status.Expired },
         Event.Revoked => coupon with { Status = Status.Revoked },
         Event.PlaceGivenBack => coupon with { OwesPlace = false },
+        Event.PutIntoWallet => coupon with { OwesWallet = false },
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of a coupon."),
     };
 
@@ -182,8 +192,12 @@ public static partial class Coupon
     /// </summary>
     private static State Prolong(State coupon, DateTimeOffset until)
     {
-        var kind = coupon.Terms!.Sort == Kind.Code ? null : coupon.Terms.Kind;
-        return coupon with { Terms = coupon.Terms with { ValidUntil = until, Kind = kind } };
+        var wasCode = coupon.Terms!.Sort == Kind.Code;
+        return coupon with
+        {
+            Terms = coupon.Terms with { ValidUntil = until, Kind = wasCode ? null : coupon.Terms.Kind },
+            OwesWallet = wasCode || coupon.OwesWallet,
+        };
     }
 
     private static State Lose(State coupon, IReadOnlyList<string> orders, Cause cause) => coupon with

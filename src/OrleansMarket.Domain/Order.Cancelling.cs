@@ -46,7 +46,7 @@ public static partial class Order
             return Same(latest, request) ? Decision.AlreadyDone : Rejection.CancellationPending;
         if (order.Status != Status.AwaitingShipment) return Rejection.InvalidTransition;
         if (order.IsAskedToCancel || request.Number != (latest?.Number ?? 0) + 1) return Rejection.CancellationPending;
-        if (request.Number > policy.CancelRequests) return Rejection.TooManyRequests;
+        if (request.Number > policy.CancelRequests) return Rejection.TooManyCancellationRequests;
         if (request.Units is { } some && !AreUnshipped(order, some)) return Rejection.QuantityInvalid;
         return new Event.CancellationRequested(
             request.Number, request.Reason, request.Units, now, now + policy.CancelRespond);

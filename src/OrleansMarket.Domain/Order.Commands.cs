@@ -48,7 +48,8 @@ public static partial class Order
         /// <param name="Number">1 for the first request, and so on.</param>
         /// <param name="Reason">Why.</param>
         /// <param name="Units">What of it; null for the whole order.</param>
-        public sealed record RequestCancellation(int Number, CancelReason Reason, IReadOnlyList<Units>? Units) : Command;
+        public sealed record RequestCancellation(int Number, CancelReason Reason, IReadOnlyList<Units>? Units)
+            : Command;
 
         /// <summary>O11: the buyer takes the request back.</summary>
         public sealed record WithdrawCancellation : Command;

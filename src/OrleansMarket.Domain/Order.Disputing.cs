@@ -1,6 +1,6 @@
 namespace OrleansMarket.Domain;
 
-/// <summary>The order's side of a dispute (O25 of DOMAIN.md §2.2, §2.5): when it may begin, and what its end means.</summary>
+/// <summary>The order's side of a dispute (O25 of DOMAIN.md §2.2, §2.5): when it begins, what its end means.</summary>
 public static partial class Order
 {
     private static Decision<Event> OnDispute(
@@ -101,7 +101,7 @@ public static partial class Order
         return policy.ReleaseDelayAuto > TimeSpan.Zero ? [settled] : [settled, new Event.ReleaseOrdered()];
     }
 
-    /// <summary>What a dispute can be about: the units that were shipped, and what is left to refund of each part.</summary>
+    /// <summary>What a dispute can be about: units that were shipped, what is left to refund of each part.</summary>
     public static IReadOnlyList<Dispute.Share> DisputableShares(State order)
     {
         var lines = order.Terms!.Lines;

@@ -174,7 +174,7 @@ public static partial class Order
         public sealed record GoodsReturned(IReadOnlyList<Units> Units) : Event;
 
         /// <summary>O31.</summary>
-        public sealed record FeedbackLeft(Side By, Ratings Ratings, string? Text, DateTimeOffset At) : Event;
+        public sealed record FeedbackLeft(Side By, Feedback Said) : Event;
 
         /// <summary>The escrow did what it was told.</summary>
         public sealed record EscrowDone : Event;
@@ -223,8 +223,10 @@ public static partial class Order
         /// <summary>Holds goods, coupons and coins until the new end of the pay window.</summary>
         public sealed record RenewHolds(DateTimeOffset Until) : Step;
 
-        /// <summary>Has the escrow pay a part back, and returns the coins that belong to it.</summary>
-        public sealed record RefundPart(RefundOrder Refund, int Coins) : Step;
+        /// <summary>
+        /// Has the escrow pay a part back, returns the coins that belong to it, and tells the coupons why.
+        /// </summary>
+        public sealed record RefundPart(RefundOrder Refund, int Coins, Coupon.Cause Cause) : Step;
 
         /// <summary>Has the escrow pay the seller what is left.</summary>
         public sealed record ReleaseEscrow : Step;

@@ -164,8 +164,8 @@ public static partial class Order
         },
         Event.GoodsReturned returned => TakeBack(order, returned.Units),
         Event.TakenBack back => order with { TakeBacks = [.. order.TakeBacks.Where(one => one.Id != back.TakeBack)] },
-        Event.FeedbackLeft { By: Side.Buyer } left => order with { BuyerFeedback = new(left.Ratings, left.Text, left.At) },
-        Event.FeedbackLeft left => order with { SellerFeedback = new(left.Ratings, left.Text, left.At) },
+        Event.FeedbackLeft { Said: var said, By: Side.Buyer } => order with { BuyerFeedback = said },
+        Event.FeedbackLeft left => order with { SellerFeedback = left.Said },
 
         Event.EscrowDone => order with
         {

@@ -43,7 +43,7 @@ public static partial class Order
             ? IsStars(ratings.Described) && IsStars(ratings.Communication) && IsStars(ratings.Shipping)
             : ratings is { Described: null, Shipping: null } && IsStars(ratings.Communication);
         return isComplete
-            ? new Event.FeedbackLeft(feedback.By, ratings, feedback.Text, now)
+            ? new Event.FeedbackLeft(feedback.By, new(ratings, feedback.Text, now))
             : Rejection.RatingInvalid;
     }
 

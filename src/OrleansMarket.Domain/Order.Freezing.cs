@@ -36,7 +36,8 @@ public static partial class Order
                 {
                     new Event.ChargeBackReported(stage), Freeze(FreezeReason.ChargeBack, policy, now),
                 },
-            (ChargeBackStage.None, ChargeBackStage.Opened) when IsLiveAndPaid(order) || order.Status == Status.Finished =>
+            (ChargeBackStage.None, ChargeBackStage.Opened)
+                when IsLiveAndPaid(order) || order.Status == Status.Finished =>
                 new Event.ChargeBackReported(stage),
             (ChargeBackStage.Opened, ChargeBackStage.Won) when order.Frozen is not null =>
                 new Event[] { new Event.ChargeBackReported(stage), Thaw(order, policy, now) },

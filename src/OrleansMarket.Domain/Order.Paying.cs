@@ -82,7 +82,7 @@ public static partial class Order
         var cheaper = line with { SellerDiscount = line.SellerDiscount + off };
         if (line.Tax is not { } tax || tax.IsZero) return cheaper;
         var net = line.Cash - tax;
-        return cheaper with { Tax = new Money((long)((Int128)tax.Minor * (net - off).Minor / net.Minor), tax.Currency) };
+        return cheaper with { Tax = tax with { Minor = (long)((Int128)tax.Minor * (net - off).Minor / net.Minor) } };
     }
 
     private static Decision<Event> Submit(State order, Command.SubmitPayment pay, Policy policy, DateTimeOffset now) =>

@@ -31,19 +31,20 @@ public static partial class Order
         if (order.Status == Status.None) return [];
         List<Step>? steps = null;
         if (order.Status == Status.AwaitingPayment && order.Terms!.Total.IsZero) Add(new Step.PayNothing());
-        if (order is { OwesRenewal: true, Status: Status.AwaitingPayment }) Add(new Step.RenewHolds(order.PayBy!.Value));
+        if (order is { OwesRenewal: true, Status: Status.AwaitingPayment, PayBy: { } until })
+            Add(new Step.RenewHolds(until));
         if (order is { Status: Status.Closed, HoldsGoods: true }) Add(new Step.FreeGoods());
         foreach (var back in order.TakeBacks) Add(back);
         if (order.OwesCoupons is { } cause) Add(new Step.ReturnCoupons(cause));
         if (order.OwesStrike) Add(new Step.Strike(order.ClosedBecause!.Value));
         if (order.OwesCoins) Add(new Step.GrantCoins(Kept(order)));
 
-        // The escrow does one thing after the other: parts that were refunded before the rest is paid out come before it.
+        // The escrow does one thing after the other: parts that were refunded before the rest is paid out come first.
         var waiting = order.Refunds.FirstOrDefault(refund => !refund.IsDone);
         if (order.Escrow == EscrowStatus.Releasing && waiting is null or { AfterRelease: true })
             Add(new Step.ReleaseEscrow());
         else if (waiting is not null)
-            Add(new Step.RefundPart(waiting, CoinsOf(order, waiting)));
+            Add(new Step.RefundPart(waiting, CoinsOf(order, waiting), CauseOf(order, waiting)));
         else if (order.Escrow == EscrowStatus.Refunding)
             Add(new Step.RefundEscrow(order.ClosedBecause!.Value));
         return steps ?? (IReadOnlyList<Step>)[];
@@ -115,6 +116,15 @@ public static partial class Order
 
         long Goods(RefundOrder one) => one.Shares.Where(share => share.Part < lines).Sum(share => share.Cash.Minor);
     }
+
+    /// <summary>
+    /// What a refund means for the coupons: once it leaves nothing, after the release, the same as a closing one.
+    /// </summary>
+    private static Coupon.Cause CauseOf(State order, RefundOrder refund) =>
+        refund.Because == RefundReason.ChargeBack ? Coupon.Cause.ChargeBackLost
+        : refund.Because == RefundReason.Dispute && Refundable(order).All(left => left.IsZero)
+            ? CauseOf(order, CloseReason.DisputeFullRefund)
+        : Coupon.Cause.PartialRefund;
 
     private static Currency CurrencyOf(State order) => order.Terms!.ShippingFee.Currency;
 }

@@ -12,13 +12,16 @@ public static partial class Order
         return units;
     }
 
+    private static bool AwaitsSeller(State order) =>
+        order.Status is Status.AwaitingShipment or Status.PartiallyShipped;
+
     private static int RemovedOf(this State order, int line) => order.Removed.Count == 0 ? 0 : order.Removed[line];
 
     private static int UnshippedOf(this State order, int line) =>
         order.Terms!.Lines[line].Quantity - order.RemovedOf(line)
         - order.Shipments.Sum(parcel => parcel.Units.Sum(units => units.Line == line ? units.Quantity : 0));
 
-    /// <summary>Whether these units can be shipped or cancelled: each line once, and no more than is unshipped.</summary>
+    /// <summary>Whether these units can be shipped or cancelled: each line once, no more than is unshipped.</summary>
     private static bool AreUnshipped(State order, IReadOnlyList<Units> units) =>
         units.Count > 0 && units.DistinctBy(one => one.Line).Count() == units.Count
         && units.All(one => one.Line >= 0 && one.Line < order.Terms!.Lines.Count
@@ -30,7 +33,7 @@ public static partial class Order
     private static Decision<Event> OnShipping(State order, Command.Ship ship, Policy policy, DateTimeOffset now)
     {
         if (order.Shipments.Any(parcel => parcel.Tracking == ship.Tracking)) return Decision.AlreadyDone;
-        if (order.Status is not (Status.AwaitingShipment or Status.PartiallyShipped)) return Rejection.InvalidTransition;
+        if (!AwaitsSeller(order)) return Rejection.InvalidTransition;
         if (ship.Units is { } some && !AreUnshipped(order, some)) return Rejection.QuantityInvalid;
         if (order.Shipments.Count >= policy.ParcelsPerOrder) return Rejection.TooManyParcels;
 
@@ -77,7 +80,7 @@ public static partial class Order
     private static Decision<Event> OnExtension(State order, Command.ExtendShipping extend, Policy policy)
     {
         if (order.Extensions.Any(one => one.Id == extend.Extension)) return Decision.AlreadyDone;
-        if (order.Status is not (Status.AwaitingShipment or Status.PartiallyShipped)) return Rejection.InvalidTransition;
+        if (!AwaitsSeller(order)) return Rejection.InvalidTransition;
         if (extend.Days < 1) return Rejection.DurationInvalid;
         var granted = order.Extensions.Where(one => one is { OfShipping: true, IsGranted: true }).ToArray();
         if (granted.Length >= policy.ShipExtensions

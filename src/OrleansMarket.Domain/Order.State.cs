@@ -51,7 +51,7 @@ public static partial class Order
         /// <summary>When the payment counts as verified.</summary>
         public DateTimeOffset? VerifiedAt { get; init; }
 
-        /// <summary>When a payment that is held by the risk review counts as rejected; null when it is not held.</summary>
+        /// <summary>When a payment that the risk review holds counts as rejected; null when it holds none.</summary>
         public DateTimeOffset? RiskHeldUntil { get; init; }
 
         /// <summary>The newest request to cancel.</summary>
@@ -193,7 +193,7 @@ public static partial class Order
     /// <param name="IsGranted">Granted; otherwise only asked for.</param>
     public sealed record Extension(string Id, bool OfShipping, int Days, bool IsGranted);
 
-    /// <summary>A freeze: since when the timers stand still, when operators have to look, when it ends by itself.</summary>
+    /// <summary>A freeze: since when the timers stand still, when operators have to look, when it ends.</summary>
     public sealed record Frost(
         FreezeReason Reason, DateTimeOffset Since, DateTimeOffset ReviewBy, DateTimeOffset LimitBy, bool IsReviewDue);
 

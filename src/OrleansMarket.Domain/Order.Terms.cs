@@ -41,7 +41,7 @@ public static partial class Order
         public Money Cash => Subtotal - SellerDiscount - Subsidy + (Tax ?? Money.Zero(UnitPrice.Currency));
     }
 
-    /// <summary>What was agreed when the order was placed; only the seller can change it, downwards, before it is paid.</summary>
+    /// <summary>What was agreed when the order was placed; before it is paid, the seller can make it cheaper.</summary>
     /// <param name="Order">The order's id.</param>
     /// <param name="Checkout">The checkout it was placed in.</param>
     /// <param name="Buyer">Who pays.</param>

@@ -98,7 +98,8 @@ public static partial class Order
             DeadlineKind.Protection or DeadlineKind.Confirm =>
                 Completed(order, Completion.BySilence, policy.ReleaseDelayAuto, policy, now),
             DeadlineKind.Release => new Event.ReleaseOrdered(),
-            DeadlineKind.AfterSale => order.Escrow == EscrowStatus.Released ? new Event.Finished(now) : Decision.AlreadyDone,
+            DeadlineKind.AfterSale when order.Escrow != EscrowStatus.Released => Decision.AlreadyDone,
+            DeadlineKind.AfterSale => new Event.Finished(now),
             DeadlineKind.Dispute => OnDispute(order, new Dispute.Command.Elapsed(), policy, now),
             DeadlineKind.FreezeReview => new Event.FreezeReviewDue(),
             DeadlineKind.FreezeLimit => Limit(order, policy, now),

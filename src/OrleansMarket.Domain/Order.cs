@@ -12,7 +12,7 @@ namespace OrleansMarket.Domain;
 ///     |   ^     |                |  |                      |                           |         |
 ///     |   +-----|-- PaymentFailed+  | pay window           | Cancel (O7)         Ship  |         | ship window (O18),
 ///     |         |      (O3, O6)     v (O5)                 v RejectRisk (O9)    (O16) v         v agreed (O12, O13),
-///     |         +--------------> Closed &lt;----------------- * ------------------------- | ------ Closed  seller (O17)
+///     |         +--------------> Closed &lt;----------------- * ------------------------- | --- Closed  seller (O17)
 ///     +-- Cancel, pay window --> Closed                                                |
 ///                     some of it (O15): PartiallyShipped, then the rest, or without it |
 ///                                                                    AwaitingDelivery &lt;+

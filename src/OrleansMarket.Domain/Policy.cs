@@ -227,9 +227,13 @@ public sealed record Policy
         if (DisputeProblem() is { } dispute) return dispute;
         if (FreezeReview > FreezeLimit)
             return "FreezeReview is longer than FreezeLimit; the freeze would end before anybody looked.";
-        if (RemindLate > RemindProtection) return "RemindLate is longer than RemindProtection; the first reminder comes first.";
+        if (RemindLate > RemindProtection)
+            return "RemindLate is longer than RemindProtection; the first reminder would come after the last.";
         if (CancelRequests < 0 || ShipExtensions < 0 || PriceAdjustments < 0 || ParcelsPerOrder < 1)
-            return "CancelRequests, ShipExtensions and PriceAdjustments must not be negative, ParcelsPerOrder at least 1.";
+        {
+            return "CancelRequests, ShipExtensions, PriceAdjustments must be at least 0, ParcelsPerOrder at least 1.";
+        }
+
         if (CommissionBasisPoints is < 0 or > 10_000) return "CommissionBasisPoints must lie between 0 and 10000.";
         if (TaxBasisPoints is < 0 or > 10_000) return "TaxBasisPoints must lie between 0 and 10000.";
         if (CoinCapBasisPoints is < 0 or > 10_000) return "CoinCapBasisPoints must lie between 0 and 10000.";

@@ -121,7 +121,7 @@ public enum Rejection
     CancellationPending,
 
     /// <summary>The buyer has asked too often.</summary>
-    TooManyRequests,
+    TooManyCancellationRequests,
 
     /// <summary>The seller has changed the price too often.</summary>
     TooManyAdjustments,

@@ -8,6 +8,7 @@ namespace OrleansMarket.Domain;
 /// <code>
 ///   a claim: Want --> owed to the campaign --Note--> a coupon in the wallet
 ///                                          --Drop--> nothing: the campaign says no
+///   Receive --> a coupon in the wallet     what was the use of a code has become the buyer's own
 /// </code>
 /// A claim is written down before the campaign is asked, so that a crash between the campaign's yes and the wallet's
 /// note loses no coupon: the wallet asks again under the same claim, and is told the same coupon.
@@ -36,6 +37,9 @@ public static class Wallet
 
         /// <summary>The campaign has given this coupon.</summary>
         public sealed record Note(string ClaimId, string Coupon) : Command;
+
+        /// <summary>A coupon that was the use of a code has become the buyer's own.</summary>
+        public sealed record Receive(string Coupon) : Command;
 
         /// <summary>The campaign gives none.</summary>
         public sealed record Drop(string ClaimId) : Command;
@@ -86,6 +90,9 @@ public static class Wallet
 
         Command.Note note when wallet.Wants.Exists(want => want.ClaimId == note.ClaimId) =>
             new Event.Noted(note.ClaimId, note.Coupon),
+        Command.Receive receive when wallet.Slots.Exists(slot => slot.Coupon == receive.Coupon) => Decision.AlreadyDone,
+        // It comes without a claim; its own id takes the claim's place.
+        Command.Receive receive => new Event.Noted(receive.Coupon, receive.Coupon),
         Command.Drop drop when wallet.Wants.Exists(want => want.ClaimId == drop.ClaimId) =>
             new Event.Dropped(drop.ClaimId),
         Command.Note or Command.Drop or Command.Elapsed => Decision.AlreadyDone,

@@ -12,6 +12,9 @@ internal sealed class Directory(Connection connection, int partitions)
     /// <summary>The place of the newest entry; 0 when there is none.</summary>
     public long LastPlace => block.NextPlace - 1;
 
+    /// <summary>The newest sequence of a partition.</summary>
+    public long Reached(int partition) => sequences[partition];
+
     /// <summary>Reads how far the journal has come.</summary>
     public void Load()
     {

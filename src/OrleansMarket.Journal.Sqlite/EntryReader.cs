@@ -5,7 +5,7 @@ namespace OrleansMarket.Journal.Sqlite;
 /// <summary>A connection that reads. One thread at a time.</summary>
 internal sealed class EntryReader : IDisposable
 {
-    private const string Columns = "before, aggregate, version, at, due, command, cause, events";
+    private const string Columns = "before, aggregate, version, at, due, command, cause, events, digest";
 
     private readonly string file;
     private readonly int partitions;
@@ -21,6 +21,7 @@ internal sealed class EntryReader : IDisposable
     private readonly Statement next;
     private readonly Statement aggregates;
     private readonly Statement cursor;
+    private readonly Statement heads;
 
     public EntryReader(string file, SqliteOptions options)
     {
@@ -47,6 +48,7 @@ internal sealed class EntryReader : IDisposable
             SELECT aggregate FROM head WHERE aggregate >= max(?1, ?2) AND aggregate < ?3 ORDER BY aggregate LIMIT ?4
             """);
         cursor = connection.Prepare("SELECT sequence FROM cursor WHERE reader = ?1 AND partition = ?2");
+        heads = connection.Prepare(Chain.Query);
     }
 
     public IReadOnlyList<History> Histories(IReadOnlyList<HistoryRequest> requests)
@@ -71,7 +73,7 @@ internal sealed class EntryReader : IDisposable
             for (var i = 0; i < run.Count && entries.Count < limit; i++)
             {
                 if (run.Partition(i) != partition || ++sequence <= after) continue;
-                entries.Add(new StoredEntry(partition, sequence, EntryAt(run.FirstPlace + i)));
+                entries.Add(EntryAt(run.FirstPlace + i, partition, sequence));
             }
 
             after = Math.Max(after, sequence);
@@ -79,6 +81,8 @@ internal sealed class EntryReader : IDisposable
 
         return entries;
     }
+
+    public IReadOnlyList<PartitionHead> Heads() => Chain.Read(heads, partitions);
 
     public IReadOnlyList<Deadline> Deadlines(int partition, DateTimeOffset until, int limit)
     {
@@ -135,13 +139,20 @@ internal sealed class EntryReader : IDisposable
         var kept = request.Shape is { } shape ? ReadSnapshot(request.Aggregate, shape) : null;
         var after = Math.Max(kept?.Version ?? 0, request.After);
         var entries = new List<Entry>();
+        long? expected = null;
         while (place is { } here)
         {
             using var row = entry.Bind(1, here).Query();
             if (!row.Next()) throw Missing(here);
-            if (entry.Int64(2) > after) entries.Add(ReadEntry());
-            place = entry.Int64(2) > after + 1 ? entry.Int64OrNull(0) : null;
+            var version = entry.Int64(2);
+            // What costs nothing to see: another's entry, one too many, or one too few.
+            if (version != (expected ?? version) || entry.Text(1) != request.Aggregate) throw Wrong(here);
+            if (version > after) entries.Add(ReadEntry());
+            expected = version > after + 1 ? version - 1 : null;
+            place = expected is null ? null : entry.Int64OrNull(0);
         }
+
+        if (expected is { } first) throw Lost(request.Aggregate, first);
 
         entries.Reverse();
         return new History(kept, entries);
@@ -161,10 +172,11 @@ internal sealed class EntryReader : IDisposable
             : null;
     }
 
-    private Entry EntryAt(long place)
+    private StoredEntry EntryAt(long place, int partition, long sequence)
     {
         using var row = entry.Bind(1, place).Query();
-        return row.Next() ? ReadEntry() : throw Missing(place);
+        if (!row.Next()) throw Missing(place);
+        return new StoredEntry(partition, sequence, ReadEntry(), entry.Digest(8));
     }
 
     private Entry ReadEntry() => new(
@@ -201,6 +213,14 @@ internal sealed class EntryReader : IDisposable
 
     private JournalFileException Missing(long place) =>
         new($"The journal file '{file}' is damaged: what should lie at place {place} is missing. Put back a backup.");
+
+    private JournalFileException Wrong(long place) =>
+        new($"The journal file '{file}' is damaged: what lies at place {place} belongs somewhere else. "
+            + "Put back a backup.");
+
+    private JournalFileException Lost(string aggregate, long version) =>
+        new($"The journal file '{file}' is damaged: version {version} of {aggregate} and what is before it are lost. "
+            + "Put back a backup.");
 
     /// <summary>
     /// Everything read until it is disposed is of one moment, and the file is locked and unlocked once.

@@ -3,6 +3,9 @@ namespace OrleansMarket.Journal.Sqlite;
 /// <summary>The connection that writes. One thread at a time.</summary>
 internal sealed class EntryWriter : IDisposable
 {
+    /// <summary>How many newest entries are remembered; some ten megabytes.</summary>
+    private const int MostHeads = 50_000;
+
     private readonly Connection connection;
     private readonly int partitions;
     private readonly Statement begin;
@@ -16,8 +19,13 @@ internal sealed class EntryWriter : IDisposable
     private readonly Statement removeDeadline;
     private readonly Statement moveCursor;
     private readonly Statement writeSnapshot;
+    private readonly Dictionary<string, Head> heads = new(StringComparer.Ordinal);
     private readonly Directory directory;
+    private readonly Chain chain;
     private bool loaded;
+
+    /// <summary>The newest entry of an aggregate.</summary>
+    private readonly record struct Head(long Version, long? Place, long? Due);
 
     public EntryWriter(string file, SqliteOptions options)
     {
@@ -32,6 +40,7 @@ internal sealed class EntryWriter : IDisposable
             """);
         if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
         directory = new Directory(connection, partitions);
+        chain = new Chain(connection, partitions);
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
@@ -39,8 +48,8 @@ internal sealed class EntryWriter : IDisposable
         addHead = connection.Prepare("INSERT INTO head (aggregate, version, place, due) VALUES (?1, ?2, ?3, ?4)");
         moveHead = connection.Prepare("UPDATE head SET version = ?2, place = ?3, due = ?4 WHERE aggregate = ?1");
         addEntry = connection.Prepare("""
-            INSERT INTO entry (place, before, aggregate, version, at, due, command, cause, events)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO entry (place, before, aggregate, version, at, due, command, cause, events, digest)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """);
         addDeadline = connection.Prepare("INSERT INTO deadline (due, aggregate, partition) VALUES (?1, ?2, ?3)");
         removeDeadline = connection.Prepare("DELETE FROM deadline WHERE due = ?1 AND aggregate = ?2");
@@ -58,13 +67,16 @@ internal sealed class EntryWriter : IDisposable
     public void Begin()
     {
         begin.Run();
-        if (!loaded) directory.Load();
+        if (loaded) return;
+        directory.Load();
+        chain.Load();
         loaded = true;
     }
 
     public void Commit()
     {
         directory.Save();
+        chain.Save();
         commit.Run();
     }
 
@@ -73,6 +85,7 @@ internal sealed class EntryWriter : IDisposable
     {
         // What the memory says may not be what the file says any more.
         loaded = false;
+        heads.Clear();
         // Some failures end the transaction by themselves.
         if (connection.InTransaction) rollback.Run();
     }
@@ -80,12 +93,12 @@ internal sealed class EntryWriter : IDisposable
     /// <summary>Writes one append, or nothing of it when it does not fit what is stored.</summary>
     public Verdict Write(Append append)
     {
-        var (version, before, due) = Head(append.Own.Aggregate);
-        if (append.Own.Version != version + 1) return Verdict.Conflict;
+        var newest = HeadOf(append.Own.Aggregate);
+        if (append.Own.Version != newest.Version + 1) return Verdict.Conflict;
         for (var i = 0; i < append.Births.Count; i++)
             if (!IsNew(append, i)) return Verdict.Conflict;
-        var sequence = Add(append.Own, before, due);
-        for (var i = 0; i < append.Births.Count; i++) Add(append.Births[i], null, null);
+        var sequence = Add(append.Own, newest);
+        for (var i = 0; i < append.Births.Count; i++) Add(append.Births[i], default);
         return new Verdict(true, sequence);
     }
 
@@ -98,10 +111,18 @@ internal sealed class EntryWriter : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private (long Version, long? Place, long? Due) Head(string aggregate)
+    private Head HeadOf(string aggregate)
     {
+        // Nobody else writes the file. What is being written now is the likeliest to be written again.
+        if (heads.TryGetValue(aggregate, out var known)) return known;
         using var row = findHead.Bind(1, aggregate).Query();
-        return row.Next() ? (findHead.Int64(0), findHead.Int64(1), findHead.Int64OrNull(2)) : (0, null, null);
+        return row.Next() ? new Head(findHead.Int64(0), findHead.Int64(1), findHead.Int64OrNull(2)) : default;
+    }
+
+    private void Remember(string aggregate, Head head)
+    {
+        if (heads.Count >= MostHeads) heads.Clear();
+        heads[aggregate] = head;
     }
 
     private bool IsNew(Append append, int index)
@@ -110,20 +131,22 @@ internal sealed class EntryWriter : IDisposable
         if (aggregate == append.Own.Aggregate) return false;
         for (var i = 0; i < index; i++)
             if (append.Births[i].Aggregate == aggregate) return false;
-        return Head(aggregate).Version == 0;
+        return HeadOf(aggregate).Version == 0;
     }
 
-    private long Add(Entry entry, long? before, long? dueBefore)
+    private long Add(Entry entry, Head newest)
     {
         var partition = AggregateId.Partition(entry.Aggregate, partitions);
         var (place, sequence) = directory.Next(partition);
         var due = entry.Due?.UtcTicks;
-        addEntry.Bind(1, place).Bind(2, before).Bind(3, entry.Aggregate).Bind(4, entry.Version).Bind(5, entry.At)
-            .Bind(6, due).Bind(7, entry.Command).Bind(8, entry.Cause).Bind(9, entry.Events.Span).Run();
-        (before is null ? addHead : moveHead)
+        addEntry.Bind(1, place).Bind(2, newest.Place).Bind(3, entry.Aggregate).Bind(4, entry.Version).Bind(5, entry.At)
+            .Bind(6, due).Bind(7, entry.Command).Bind(8, entry.Cause).Bind(9, entry.Events.Span)
+            .Bind(10, chain.Next(partition, sequence, entry)).Run();
+        (newest.Place is null ? addHead : moveHead)
             .Bind(1, entry.Aggregate).Bind(2, entry.Version).Bind(3, place).Bind(4, due).Run();
-        if (due == dueBefore) return sequence;
-        if (dueBefore is { } old) removeDeadline.Bind(1, old).Bind(2, entry.Aggregate).Run();
+        Remember(entry.Aggregate, new Head(entry.Version, place, due));
+        if (due == newest.Due) return sequence;
+        if (newest.Due is { } old) removeDeadline.Bind(1, old).Bind(2, entry.Aggregate).Run();
         if (due is { } fresh) addDeadline.Bind(1, fresh).Bind(2, entry.Aggregate).Bind(3, partition).Run();
         return sequence;
     }

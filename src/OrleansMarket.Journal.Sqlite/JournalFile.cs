@@ -13,7 +13,8 @@ namespace OrleansMarket.Journal.Sqlite;
 internal sealed class JournalFile : IDisposable
 {
     private const int Application = 0x4F4D4A4C; // "OMJL"
-    private const int Format = 1;
+    private const int Format = 2;
+    private const int FormatWithoutChain = 1;
     private const int HeaderBytes = 100;
 
     private readonly FileStream held;
@@ -30,7 +31,8 @@ internal sealed class JournalFile : IDisposable
         try
         {
             if (!File.Exists(file)) Make(file, options);
-            CheckHeader(file, options);
+            if (CheckHeader(file, options) == FormatWithoutChain)
+                Upgrade.AddChain(file, options.Partitions, Version(options));
             CheckContent(file, options);
             return opened;
         }
@@ -76,7 +78,7 @@ internal sealed class JournalFile : IDisposable
             connection.Execute($"""
                 BEGIN;
                 PRAGMA application_id={Application};
-                PRAGMA user_version={(Format << 16) | options.Partitions};
+                PRAGMA user_version={Version(options)};
                 {Schema.Text}
                 COMMIT;
                 PRAGMA journal_mode=WAL;
@@ -86,13 +88,29 @@ internal sealed class JournalFile : IDisposable
         File.Move(unfinished, file);
     }
 
-    private static void CheckHeader(string file, SqliteOptions options)
+    /// <summary>How many partitions a journal file was made with; null when it is none.</summary>
+    public static int? PartitionsOf(string file)
+    {
+        if (!File.Exists(file)) return null;
+        var (header, _) = ReadHeader(file);
+        return header is not null && Int32(header, 68) == Application ? Int32(header, 60) & 0xffff : null;
+    }
+
+    private static int Version(SqliteOptions options) => (Format << 16) | options.Partitions;
+
+    private static (byte[]? Header, long Length) ReadHeader(string file)
     {
         var header = new byte[HeaderBytes];
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
-            || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
-            throw Damaged(file, "it does not begin like one");
+        var isComplete = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) == HeaderBytes;
+        return (isComplete && header.AsSpan().StartsWith("SQLite format 3\0"u8) ? header : null, stream.Length);
+    }
+
+    /// <summary>Refuses what cannot be used, and answers with the format of what can.</summary>
+    private static int CheckHeader(string file, SqliteOptions options)
+    {
+        var (header, length) = ReadHeader(file);
+        if (header is null) throw Damaged(file, "it does not begin like one");
         if (Int32(header, 68) != Application)
             throw new JournalFileException(
                 $"'{file}' is a database of another program, not a journal; choose another file name.");
@@ -108,8 +126,9 @@ internal sealed class JournalFile : IDisposable
         var pageBytes = BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(16)) is var size && size == 1 ? 65536 : size;
         var bytes = (long)(uint)Int32(header, 28) * pageBytes;
         // A log that was not copied into the file yet may hold the missing pages; then the content tells.
-        if (stream.Length < bytes && !HasLog(file))
-            throw Damaged(file, $"{bytes - stream.Length} of its {bytes} bytes are missing");
+        if (length < bytes && !HasLog(file))
+            throw Damaged(file, $"{bytes - length} of its {bytes} bytes are missing");
+        return format;
     }
 
     private static void CheckContent(string file, SqliteOptions options)

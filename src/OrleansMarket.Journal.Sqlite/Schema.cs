@@ -1,13 +1,14 @@
 namespace OrleansMarket.Journal.Sqlite;
 
-/// <summary>The tables of a journal file, format 1.</summary>
+/// <summary>The tables of a journal file, format 2.</summary>
 /// <remarks>
 /// Entries lie in the order of their commits, and the blocks tell which of them belong to a partition: see <see
 /// cref="Block"/>. The heads know each aggregate's newest entry, and every entry knows the place of the one before it:
 /// that is how the past of an aggregate is found. An index over aggregates and versions would do the same but grow with
 /// every entry, and so would what a commit has to write; a head is changed in place. Deadlines lie by their instant
 /// alone: new ones of all partitions come together there, and among the first few dozen is one of every partition.
-/// Instants are ticks of UTC.
+/// Instants are ticks of UTC. Every entry carries the digest that chains it to the one before it in its partition, and
+/// the newest digest of each partition is kept apart: see <see cref="Chain"/>.
 /// </remarks>
 internal static class Schema
 {
@@ -21,7 +22,8 @@ internal static class Schema
           due INTEGER,
           command TEXT,
           cause TEXT,
-          events BLOB NOT NULL
+          events BLOB NOT NULL,
+          digest BLOB
         );
         CREATE TABLE head (
           aggregate TEXT PRIMARY KEY,
@@ -52,11 +54,11 @@ internal static class Schema
           shape TEXT NOT NULL,
           body BLOB NOT NULL
         );
-        """;
+        """ + Chain.Table;
 
     private static readonly (string Name, string Key)[] tables =
     [
-        ("entry", "place"), ("block", "number"), ("head", "aggregate"),
+        ("entry", "place"), ("block", "number"), ("head", "aggregate"), ("chain", "id"),
         ("deadline", "due"), ("cursor", "reader"), ("snapshot", "rowid"),
     ];
 
@@ -73,8 +75,15 @@ internal static class Schema
 
         var places = new Directory(connection, partitions);
         places.Load();
-        var last = connection.Prepare("SELECT max(place) FROM entry");
+        var heads = Chain.Read(connection, partitions);
+        for (var i = 0; i < partitions; i++)
+            if (heads[i].Sequence != places.Reached(i)) return $"partition {i} does not end where it should";
+        var last = connection.Prepare("SELECT place, aggregate, digest FROM entry ORDER BY place DESC LIMIT 1");
         using var row = last.Query();
-        return row.Next() && last.Int64(0) == places.LastPlace ? null : "its last entry is not where it should be";
+        var (place, isChained) = row.Next()
+            ? (last.Int64(0), last.IsDigest(2, heads[AggregateId.Partition(last.Text(1), partitions)].Digest))
+            : (0, true);
+        if (place != places.LastPlace) return "its last entry is not where it should be";
+        return isChained ? null : "its last entry is not the one that was written last";
     }
 }

@@ -44,6 +44,11 @@ public sealed class SqliteStore : IJournalStore
         }
     }
 
+    /// <summary>
+    /// How many partitions an existing journal file was made with; null when there is no file, or it is no journal.
+    /// </summary>
+    public static int? PartitionsOf(string file) => JournalFile.PartitionsOf(Path.GetFullPath(file));
+
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Verdict>> Commit(IReadOnlyList<Append> batch)
     {
@@ -68,6 +73,10 @@ public sealed class SqliteStore : IJournalStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit) =>
         readers.Read((partition, after, limit), static (reader, q) => reader.Partition(q.partition, q.after, q.limit));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PartitionHead>> ReadHeads() =>
+        readers.Read(0, static (reader, _) => reader.Heads());
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit) =>

@@ -38,6 +38,13 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     public Statement Bind(int parameter, ReadOnlySpan<byte> bytes) =>
         Check(sqlite3_bind_blob(handle, parameter, bytes));
 
+    public Statement Bind(int parameter, EntryDigest digest)
+    {
+        Span<byte> bytes = stackalloc byte[EntryDigest.Bytes];
+        digest.Write(bytes);
+        return Bind(parameter, bytes);
+    }
+
     /// <summary>Runs a statement that gives no rows.</summary>
     public void Run()
     {
@@ -59,6 +66,12 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     public byte[] Bytes(int column) => sqlite3_column_blob(handle, column).ToArray();
+
+    /// <summary>A digest; none where there is something else.</summary>
+    public EntryDigest Digest(int column) =>
+        sqlite3_column_blob(handle, column) is { Length: EntryDigest.Bytes } bytes ? EntryDigest.Read(bytes) : default;
+
+    public bool IsDigest(int column, EntryDigest digest) => Digest(column) == digest;
 
     public DateTimeOffset Instant(int column) => new(Int64(column), TimeSpan.Zero);
 

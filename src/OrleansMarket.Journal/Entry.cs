@@ -39,7 +39,11 @@ public sealed record Entry(
 /// 1, 2, 3 … within the partition, in commit order; readers never see a gap fill up later.
 /// </param>
 /// <param name="Entry">What is stored there.</param>
-public sealed record StoredEntry(int Partition, long Sequence, Entry Entry);
+/// <param name="Digest">
+/// As it was stored with the entry: what <see cref="EntryDigest.Of"/> gives for the entry and the one before it, unless
+/// somebody has changed the store.
+/// </param>
+public sealed record StoredEntry(int Partition, long Sequence, Entry Entry, EntryDigest Digest);
 
 /// <summary>
 /// What one decision adds to the journal: its own entry and the first entries of what it brings into being.

@@ -28,6 +28,12 @@ public interface IJournalStore : IAsyncDisposable
     ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit);
 
     /// <summary>
+    /// How far every partition has come, all at one moment: what an entry up to there was decided on lies there too.
+    /// </summary>
+    /// <returns>One head per partition, in order.</returns>
+    ValueTask<IReadOnlyList<PartitionHead>> ReadHeads();
+
+    /// <summary>
     /// The deadlines of a partition that are due at <paramref name="until"/> or before, earliest first.
     /// </summary>
     ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit);

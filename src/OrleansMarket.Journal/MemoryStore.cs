@@ -51,6 +51,12 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PartitionHead>> ReadHeads()
+    {
+        lock (gate) return new(stored.Select(entries => new PartitionHead(entries.Count, Newest(entries))).ToArray());
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit)
     {
         lock (gate) return new(deadlines[partition].TakeWhile(one => one.Due <= until).Take(limit).ToArray());
@@ -125,9 +131,13 @@ public sealed class MemoryStore(int partitions = 32) : IJournalStore
         if (history.Count > 0 && history[^1].Due is { } before) waiting.Remove(new(entry.Aggregate, before));
         if (entry.Due is { } due) waiting.Add(new(entry.Aggregate, due));
         history.Add(entry);
-        stored[partition].Add(new StoredEntry(partition, stored[partition].Count + 1, entry));
+        var digest = EntryDigest.Of(Newest(stored[partition]), entry);
+        stored[partition].Add(new StoredEntry(partition, stored[partition].Count + 1, entry, digest));
         return stored[partition].Count;
     }
+
+    private static EntryDigest Newest(List<StoredEntry> entries) =>
+        entries.Count == 0 ? EntryDigest.None : entries[^1].Digest;
 
     private History ReadOne(HistoryRequest request)
     {

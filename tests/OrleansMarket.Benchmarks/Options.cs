@@ -8,7 +8,9 @@ namespace OrleansMarket.Benchmarks;
 /// <param name="Json">A file to which one JSON object per mode is appended; null for none.</param>
 /// <param name="Modes">Only these modes; empty for all.</param>
 /// <param name="Buyers">How many buyers, or writers, act at the same time.</param>
-internal sealed record Options(string Benchmark, int Seconds, string? Json, string[] Modes, int Buyers)
+/// <param name="Entries">How many entries the journal has that is audited.</param>
+internal sealed record Options(
+    string Benchmark, int Seconds, string? Json, string[] Modes, int Buyers, int Entries = 1_000_000)
 {
     /// <summary>Whether a mode is to be measured.</summary>
     public bool Wants(string mode) => Modes.Length == 0 || Modes.Contains(mode);
@@ -30,10 +32,12 @@ internal sealed record Options(string Benchmark, int Seconds, string? Json, stri
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
             var number = int.TryParse(value, out var n) && n is > 0 and <= 100_000 ? n : 0;
+            var entries = int.TryParse(value, out var many) && many is > 0 and <= 100_000_000 ? many : 0;
             switch (args[i])
             {
                 case "--seconds" when number > 0: read = read with { Seconds = number }; break;
                 case "--buyers" when number > 0: read = read with { Buyers = number }; break;
+                case "--entries" when entries > 0: read = read with { Entries = entries }; break;
                 case "--json" when value.Length > 0: read = read with { Json = value }; break;
                 case "--modes" when value.Length > 0: read = read with { Modes = value.Split(',') }; break;
                 default:

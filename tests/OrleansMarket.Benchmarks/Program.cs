@@ -8,12 +8,19 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["parts"] = PartsBenchmark.Run,
 };
 
-if (!Options.TryRead(args, benchmarks.Keys, out var options, out var problem))
+if (!Options.TryRead(args, [.. benchmarks.Keys, "audit"], out var options, out var problem))
 {
     Console.Error.WriteLine(problem);
     Console.Error.WriteLine(
-        $"Use: {string.Join('|', benchmarks.Keys)} [--seconds N] [--json FILE] [--modes A,B] [--buyers N]");
+        $"Use: {string.Join('|', benchmarks.Keys)}|audit [--seconds N] [--json FILE] [--modes A,B] [--buyers N] "
+        + "[--entries N]");
     return 2;
+}
+
+if (options.Benchmark == "audit")
+{
+    await AuditBenchmark.Run(options);
+    return 0;
 }
 
 Console.WriteLine(

@@ -20,6 +20,8 @@ internal sealed class SlowStore(IJournalStore store, TimeSpan delay) : IJournalS
     public ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit) =>
         store.ReadPartition(partition, after, limit);
 
+    public ValueTask<IReadOnlyList<PartitionHead>> ReadHeads() => store.ReadHeads();
+
     public ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit) =>
         store.ReadDeadlines(partition, until, limit);
 

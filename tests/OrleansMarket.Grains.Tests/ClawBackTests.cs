@@ -117,7 +117,7 @@ public sealed class ClawBackTests : IAsyncDisposable
 
     private async Task Complete(MarketCluster market)
     {
-        Done(await market.Grains.Order(order).PassRisk(null));
+        Done(await market.Grains.Order(order).JudgeRisk(RiskVerdict.Pass, null));
         await market.Ship(order, $"T-{Ids.Tail(order).Replace('.', '-')}");
         await market.Confirm(order);
     }

@@ -22,7 +22,7 @@ public sealed class CrashTests : IAsyncDisposable
         for (var i = 0; i < 5; i++)
         {
             order = await market.PlacePaid($"ada-{i}", "lamp");
-            Done(await market.Grains.Order(order).PassRisk(null));
+            Done(await market.Grains.Order(order).JudgeRisk(RiskVerdict.Pass, null));
             await market.Ship(order, $"T-{i}");
             await market.Deliver($"T-{i}");
             await market.Confirm(order);
@@ -125,7 +125,7 @@ public sealed class CrashTests : IAsyncDisposable
         {
             await market.List("lamp", "aurora", 2400, 1);
             order = await market.PlacePaid("ada", "lamp");
-            Done(await market.Grains.Order(order).PassRisk(null));
+            Done(await market.Grains.Order(order).JudgeRisk(RiskVerdict.Pass, null));
             await market.Ship(order, "T-1");
             store.Refuse("credited");
             await market.Confirm(order);

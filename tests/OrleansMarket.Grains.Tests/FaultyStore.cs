@@ -52,6 +52,8 @@ public sealed class FaultyStore(IJournalStore store) : IJournalStore
     public ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit) =>
         store.ReadPartition(partition, after, limit);
 
+    public ValueTask<IReadOnlyList<PartitionHead>> ReadHeads() => store.ReadHeads();
+
     public ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit) =>
         store.ReadDeadlines(partition, until, limit);
 

@@ -30,7 +30,7 @@ public sealed class JourneyTests
         Assert.Equal(Escrow.Status.Held, await market.Grains.EscrowOf(lamp).Status());
 
         var seller = new Caller("aurora", Role.Seller);
-        Assert.True((await market.Grains.Parcel("TRACK-1").Dispatch(seller, lamp, "yunexpress", null)).IsDone);
+        Assert.True((await market.Grains.Parcel("TRACK-1").Dispatch(seller, lamp, "yunexpress", null, null)).IsDone);
         var scanned = await market.Grains.Parcel("TRACK-1").Record("scan-1", Parcel.ScanKind.Delivered, default);
         Assert.True(scanned.IsDone);
         Assert.Equal(Order.Status.Delivered, (await market.Order(lamp)).Status);

@@ -67,8 +67,8 @@ public sealed class LossTests : IAsyncDisposable
             await Try(() => order.Cancel(new(buyer, Role.Buyer), null));
         if (fate is "kept")
         {
-            await Try(() => order.PassRisk(null));
-            await Try(() => parcel.Dispatch(seller, Ids.OrderOf(checkout, 1), "yunexpress", null));
+            await Try(() => order.JudgeRisk(RiskVerdict.Pass, null));
+            await Try(() => parcel.Dispatch(seller, Ids.OrderOf(checkout, 1), "yunexpress", null, null));
             await Try(() => parcel.Record("scan-1", Parcel.ScanKind.Delivered, clock.GetUtcNow()));
             await Try(() => order.ConfirmReceipt(new(buyer, Role.Buyer), true, null));
         }

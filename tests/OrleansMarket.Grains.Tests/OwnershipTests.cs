@@ -47,7 +47,7 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         Caller[] noSellers = [new("bazaar", Role.Seller), new("ada", Role.Buyer), new("aurora", Role.Buyer), Operator];
         foreach (var stranger in noSellers)
         {
-            var refused = await market.Grains.Order(order).Ship(stranger, "yunexpress", "T-X", null);
+            var refused = await market.Grains.Order(order).Ship(stranger, "yunexpress", "T-X", null, null);
             Assert.Equal(Rejection.UnknownOrder, refused.Why);
         }
 
@@ -60,7 +60,7 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         await market.List("pending", "aurora", 2400, 1);
         var (order, seller) = (await market.Place("ada", "pending"), new Caller("aurora", Role.Seller));
         Assert.Empty((await market.Grains.Order(order).View(seller))!.AllowedActions);
-        var refused = await market.Grains.Parcel("T-pending").Dispatch(seller, order, "yunexpress", null);
+        var refused = await market.Grains.Parcel("T-pending").Dispatch(seller, order, "yunexpress", null, null);
         Assert.Equal(Rejection.InvalidTransition, refused.Why);
         await market.Pay("ada", "tok_ok", order);
         Assert.Equal(["ship"], (await market.Grains.Order(order).View(seller))!.AllowedActions);
@@ -124,11 +124,11 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         Assert.Equal(
             Rejection.VersionMismatch, (await grain.ConfirmReceipt(new("ada", Role.Buyer), true, version + 1)).Why);
         var seller = new Caller("aurora", Role.Seller);
-        var old = await market.Grains.Parcel("T-old").Dispatch(seller, order, "yunexpress", version - 1);
+        var old = await market.Grains.Parcel("T-old").Dispatch(seller, order, "yunexpress", null, version - 1);
         Assert.Equal(Rejection.VersionMismatch, old.Why);
         Assert.Null(await market.Grains.Parcel("T-old").View());
 
-        Done(await market.Grains.Parcel("T-versioned").Dispatch(seller, order, "yunexpress", version));
+        Done(await market.Grains.Parcel("T-versioned").Dispatch(seller, order, "yunexpress", null, version));
 
         var shipped = await market.Order(order);
         Assert.Equal((Order.Status.AwaitingDelivery, version + 1), (shipped.Status, shipped.Version));
@@ -140,7 +140,7 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
         var order = await Paid("again");
         var (version, seller) = ((await market.Order(order)).Version, new Caller("aurora", Role.Seller));
         for (var i = 0; i < 2; i++)
-            Done(await market.Grains.Parcel("T-again").Dispatch(seller, order, "yunexpress", version));
+            Done(await market.Grains.Parcel("T-again").Dispatch(seller, order, "yunexpress", null, version));
         version = (await market.Order(order)).Version;
         for (var i = 0; i < 2; i++)
             Done(await market.Grains.Order(order).ConfirmReceipt(new("ada", Role.Buyer), true, version));

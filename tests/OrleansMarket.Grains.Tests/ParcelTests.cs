@@ -92,7 +92,7 @@ public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSal
         var order = await ShippedAndNotNoted(other, store, version: 3);
 
         // The version is the one that the seller looked at before he shipped.
-        var again = await other.Grains.Parcel("T-6").Dispatch(new(seller, Role.Seller), order, "yunexpress", 3);
+        var again = await other.Grains.Parcel("T-6").Dispatch(new(seller, Role.Seller), order, "yunexpress", null, 3);
 
         Assert.Equal(why, again.Why);
         var parcel = (await other.Grains.Parcel("T-6").View())!;
@@ -102,7 +102,7 @@ public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSal
     }
 
     private async Task<Rejection?> Dispatch(string tracking, string order, string seller = "aurora") =>
-        (await market.Grains.Parcel(tracking).Dispatch(new(seller, Role.Seller), order, "yunexpress", null)).Why;
+        (await market.Grains.Parcel(tracking).Dispatch(new(seller, Role.Seller), order, "yunexpress", null, null)).Why;
 
     private static async Task<string> ShippedAndNotNoted(MarketCluster other, FaultyStore store, long? version)
     {
@@ -111,7 +111,7 @@ public sealed class ParcelTests(FlashSaleMarket shared) : IClassFixture<FlashSal
         Assert.Equal(3, (await other.Order(order)).Version);
         store.Refuse("dispatched");
         await Assert.ThrowsAsync<JournalUnavailableException>(() =>
-            other.Grains.Parcel("T-6").Dispatch(new("aurora", Role.Seller), order, "yunexpress", version));
+            other.Grains.Parcel("T-6").Dispatch(new("aurora", Role.Seller), order, "yunexpress", null, version));
         store.Heal();
         Assert.Equal(Order.Status.AwaitingDelivery, (await other.Order(order)).Status);
         return order;

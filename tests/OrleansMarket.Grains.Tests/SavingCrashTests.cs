@@ -6,7 +6,7 @@ using static OrleansMarket.Grains.Tests.MarketCluster;
 
 namespace OrleansMarket.Grains.Tests;
 
-/// <summary>Markets that stop between a coupon and its wallet, a code and its place, coins and their checkout.</summary>
+/// <summary>Markets that stop between coupon and wallet, code and place, coins and checkout.</summary>
 public sealed class SavingCrashTests : IAsyncDisposable
 {
     private readonly FaultyStore store = new(new MemoryStore(8));

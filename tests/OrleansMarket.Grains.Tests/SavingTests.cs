@@ -82,7 +82,8 @@ public sealed class SavingTests
         Done(await campaign.Create(plan));
         var taken = await New(market).Create(plan);
         Assert.Equal((Rejection.CodeTaken, "MINE"), (taken.Why, taken.Subject));
-        Assert.Equal(Rejection.CampaignNotActive, (await market.Grains.Wallet("ada").Claim("c", await Id(campaign))).Why);
+        var claim = await market.Grains.Wallet("ada").Claim("clm", await Id(campaign));
+        Assert.Equal(Rejection.CampaignNotActive, claim.Why);
     }
 
     [Fact]
@@ -153,6 +154,28 @@ public sealed class SavingTests
         await Eventually(async () => (await Standing(market, campaign)).Taken == 0);
         Assert.Equal(Checkout.Status.Placed, (await CheckOut(market, "bob", "ONCE")).Status);
         Assert.Equal((1, Campaign.Status.Exhausted), await Standing(market, campaign));
+        await Audit.Check(market);
+    }
+
+    [Fact]
+    public async Task S1_3_A_code_that_is_over_comes_back_as_a_coupon_in_the_wallet_when_the_seller_did_not_ship()
+    {
+        await using var market = await MarketCluster.Start(Policy.Modern);
+        await market.List("lamp", "aurora", 2400, 10);
+        await Offer(market, plan => plan with
+        {
+            Kind = Coupon.Kind.Code, Code = "SHORT", ValidUntil = plan.ValidFrom.AddDays(5),
+        });
+        var order = (await CheckOut(market, "ada", "SHORT")).Orders[0].Id;
+        await market.Pay("ada", "tok_ok", order);
+        var use = Assert.Single((await market.Order(order)).Coupons);
+        Assert.Empty((await market.Grains.Wallet("ada").Page(null, 10)).Coupons);
+
+        await market.Pass(TimeSpan.FromDays(8));
+        await Eventually(async () => (await market.Grains.Wallet("ada").Page(null, 10)).Coupons.Contains(use));
+        var coupon = (await market.Grains.Coupon(use).View("ada"))!;
+        Assert.Equal((Coupon.Status.Available, Coupon.Kind.Platform), (coupon.Status, coupon.Kind));
+        Assert.Equal(Checkout.Status.Placed, (await CheckOut(market, "ada", use)).Status);
         await Audit.Check(market);
     }
 
@@ -230,6 +253,47 @@ public sealed class SavingTests
         Assert.Equal(100, (await market.Grains.Coins("ada").View()).Balance);
         Assert.Equal(Rejection.InsufficientCoins,
             (await market.Grains.Cart("ada").Quote(new(null, Home, [], null, 101))).Why);
+    }
+
+    [Fact]
+    public async Task A_quote_promises_nothing_that_a_checkout_would_refuse()
+    {
+        await using var market = await MarketCluster.Start();
+        await market.List("lamp", "aurora", 2400, 10);
+        var now = (await market.Grains.Clock().View()).Now;
+        var campaign = await Offer(market, plan => plan with { PerBuyer = 9, ValidUntil = now.AddDays(2) });
+        var code = await Offer(market,
+            plan => plan with { Kind = Coupon.Kind.Code, Code = "ONE", Quota = 1, ValidUntil = now.AddDays(1) });
+        var early = await Claim("early", await Offer(market, plan => plan with { ValidFrom = now.AddDays(20) }));
+        var (coupon, revoked) = (await Claim("clm-1", campaign), await Claim("clm-2",
+            await Offer(market, plan => plan with { Title = "Soon gone" })));
+        Assert.Null(await Why(coupon));
+        Assert.Null(await Why("ONE"));
+        Assert.Equal(Rejection.CouponNotYetValid, await Why(early));
+        Done(await market.Grains.Campaign(Ids.CampaignOf(revoked).Campaign).Revoke(Operator));
+        Assert.Equal(Rejection.CouponRevoked, await Why(revoked));
+
+        var order = (await CheckOut(market, "ada", coupon)).Orders[0].Id;
+        Assert.Equal(Rejection.CouponInUse, await Why(coupon));
+        await market.Pay("ada", "tok_ok", order);
+        Assert.Equal(Rejection.CouponUsed, await Why(coupon));
+        await CheckOut(market, "bob", "ONE");
+        Assert.Equal(Rejection.CouponQuotaExhausted, await Why("ONE"));
+        await market.Pass(TimeSpan.FromMinutes(21));
+        Done(await market.Grains.Campaign(code).Pause(Operator));
+        Assert.Equal(Rejection.CampaignNotActive, await Why("ONE"));
+        await market.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(Rejection.CouponExpired, await Why("ONE"));
+        Assert.Equal(Rejection.UnknownCoupon, await Why("NO-SUCH-CODE"));
+
+        async Task<string> Claim(string claim, string of) =>
+            (await market.Grains.Wallet("ada").Claim(claim, of)).Value!;
+
+        async Task<Rejection?> Why(string id)
+        {
+            Done(await market.Grains.Cart("ada").Put("lamp", 1, null));
+            return (await market.Grains.Cart("ada").Quote(new(null, Home, [id], null))).Why;
+        }
     }
 
     private static async Task<CheckoutView> CheckOut(

@@ -31,7 +31,7 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
         await market.List("unshipped", "aurora", 2400, 1);
         var order = await market.PlacePaid("ada", "unshipped");
         Assert.Equal("risk_review", (await market.Order(order)).NextDeadline!.Kind);
-        var early = await market.Grains.Parcel("EARLY").Dispatch(new("aurora", Role.Seller), order, "yunexpress", null);
+        var early = await market.Grains.Parcel("EARLY").Dispatch(new("aurora", Role.Seller), order, "yunexpress", null, null);
         Assert.Equal(Rejection.InvalidTransition, early.Why);
 
         await Silence(TimeSpan.FromHours(24), order, Order.Status.RiskReview, Order.Status.AwaitingShipment);
@@ -131,7 +131,7 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
     {
         await market.List("too-late", "aurora", 2400, 1);
         var order = await market.PlacePaid("ada", "too-late");
-        Done(await market.Grains.Order(order).PassRisk(null));
+        Done(await market.Grains.Order(order).JudgeRisk(RiskVerdict.Pass, null));
         Assert.Equal(
             Rejection.InvalidTransition, (await market.Grains.Order(order).Cancel(new("ada", Role.Buyer), null)).Why);
         Assert.Equal(Order.Status.AwaitingShipment, (await market.Order(order)).Status);
@@ -180,7 +180,7 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
     {
         await market.List(sku, sku, 2400, 1);
         var order = await market.PlacePaid("ada", sku);
-        Done(await market.Grains.Order(order).PassRisk(null));
+        Done(await market.Grains.Order(order).JudgeRisk(RiskVerdict.Pass, null));
         await market.Ship(order, $"T-{sku}");
         return order;
     }

@@ -67,6 +67,8 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
     public ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit) =>
         inner.ReadPartition(partition, after, limit);
 
+    public ValueTask<IReadOnlyList<PartitionHead>> ReadHeads() => inner.ReadHeads();
+
     public ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit) =>
         inner.ReadDeadlines(partition, until, limit);
 

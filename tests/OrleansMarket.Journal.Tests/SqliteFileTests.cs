@@ -54,6 +54,7 @@ public sealed class SqliteFileTests : IDisposable
     [InlineData("entry")]
     [InlineData("block")]
     [InlineData("head")]
+    [InlineData("chain")]
     public async Task A_journal_whose_tables_are_damaged_is_refused(string table)
     {
         await Make();
@@ -79,8 +80,8 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_newer_format_is_refused()
     {
         await Make();
-        Change(60, (2 << 16) | 32);
-        Refused("has format 2, written by a newer version");
+        Change(60, (3 << 16) | 32);
+        Refused("has format 3, written by a newer version");
     }
 
     [Fact]

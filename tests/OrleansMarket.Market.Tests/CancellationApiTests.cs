@@ -51,7 +51,7 @@ public sealed class CancellationApiTests(MarketHost market)
                 (no.Text("cancellation.status"), no.Text("cancellation.rejected_because"), no.Text("display")));
         }
 
-        (await deal.Buyer.Post(requests, Mistake)).IsProblem(409, "too_many_requests");
+        (await deal.Buyer.Post(requests, Mistake)).IsProblem(409, "too_many_cancellation_requests");
         Assert.Equal(("ship", shipBy),
             ((await deal.Look()).Text("next_deadline.kind"), (await deal.Look()).Text("next_deadline.at")));
     }

@@ -36,7 +36,8 @@ public sealed partial class DescriptionTests
         "GET /v1/coupons", "GET /v1/coupons/{id}", "GET /v1/coins", "POST /v1/coins/check-in",
         "POST /v1/operator/members/{member}/compensations",
         "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
-        "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
+        "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/audit", "POST /v1/operator/audit",
+        "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
     ];
 
     [Fact]

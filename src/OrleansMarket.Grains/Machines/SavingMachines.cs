@@ -6,13 +6,13 @@ using OrleansMarket.Journal;
 namespace OrleansMarket.Grains.Machines;
 
 internal sealed class CouponMachine(Policy policy)
-    : MarketMachine<Coupon.State, Coupon.Command, Coupon.Event, Coupon.GiveBack>
+    : MarketMachine<Coupon.State, Coupon.Command, Coupon.Event, Coupon.Step>
 {
     public override Coupon.State Initial => Coupon.State.Initial;
     public override EventCodec<Coupon.Event> Events => Codecs.Coupon;
     public override Coupon.Command Elapsed { get; } = new Coupon.Command.Elapsed();
     public override Coupon.State Evolve(Coupon.State state, Coupon.Event happened) => Coupon.Evolve(state, happened);
-    public override IReadOnlyList<Coupon.GiveBack> Owed(Coupon.State state) => Coupon.Owed(state);
+    public override IReadOnlyList<Coupon.Step> Owed(Coupon.State state) => Coupon.Owed(state);
     public override DateTimeOffset? DueAt(Coupon.State state) => Coupon.DueAt(state);
 
     protected override Decision<Coupon.Event> On(Coupon.State state, Coupon.Command command, DateTimeOffset now) =>

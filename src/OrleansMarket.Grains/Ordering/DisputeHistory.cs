@@ -26,7 +26,8 @@ internal static class DisputeHistory
             ("return.shipped", $"The buyer sent the goods back with {shipped.Carrier}, {shipped.Tracking}."),
         Dispute.Event.ReturnDelivered => ("return.delivered", "The carrier brought the goods back to the seller."),
         Dispute.Event.ReturnReceived => ("return.received", "The seller has the goods back."),
-        Dispute.Event.ReturnContested => ("return.contested", "The seller does not take the return for what was agreed."),
+        Dispute.Event.ReturnContested =>
+            ("return.contested", "The seller does not take the return for what was agreed."),
         Dispute.Event.Resolved { Outcome: var outcome } => ("dispute.resolved", How(outcome.How)),
         Dispute.Event.Superseded => ("dispute.superseded", "The order ended otherwise, and the dispute with it."),
         _ => throw new UnreachableException($"{happened.GetType()} has no words."),

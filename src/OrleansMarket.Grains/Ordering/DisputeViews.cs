@@ -16,7 +16,8 @@ internal static class DisputeViews
             dispute.Offered is { } offered ? Show(terms, offered) : null,
             Show(terms, dispute.Refundable),
             [.. dispute.Evidence.Select(one => new EvidenceView(one.Id, one.By, one.Text, one.Url, one.At))],
-            dispute.OpenedAt!.Value, dispute.EscalateFrom!.Value, ReturnOf(dispute), OutcomeOf(terms, dispute), dispute.EndedAt,
+            dispute.OpenedAt!.Value, dispute.EscalateFrom!.Value, ReturnOf(dispute), OutcomeOf(terms, dispute),
+            dispute.EndedAt,
             isOpen ? [.. Dispute.AllowedActions(dispute, Order.PartyOf(side), policy, now)] : [],
             order.IsDisputed ? OrderViews.Next(order) : null);
     }
@@ -37,7 +38,8 @@ internal static class DisputeViews
             dispute.ReturnDeliveredAt, dispute.ReturnConfirmBy)
         : null;
 
-    private static OutcomeView? OutcomeOf(Order.OrderTerms terms, Dispute.State dispute) => dispute.Outcome is { } outcome
+    private static OutcomeView? OutcomeOf(Order.OrderTerms terms, Dispute.State dispute) => dispute is
+        { Outcome: { } outcome }
         ? new(Show(terms, outcome.Shares), Sum(terms, outcome.Shares), outcome.PaidBy, outcome.AtFault,
             outcome.Returned, outcome.How, dispute.Ruling?.Note)
         : null;

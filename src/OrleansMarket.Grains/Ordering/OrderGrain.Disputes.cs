@@ -51,7 +51,8 @@ internal sealed partial class OrderGrain
             new Dispute.Command.ChangeEvidence(EvidenceOf(evidence, PartyOf(caller))));
 
     public Task<Outcome> RemoveEvidence(Caller caller, string dispute, string evidence, long? version) =>
-        AskAs(caller, caller.Role, dispute, version, _ => new Dispute.Command.RemoveEvidence(evidence, PartyOf(caller)));
+        AskAs(caller, caller.Role, dispute, version, _ =>
+            new Dispute.Command.RemoveEvidence(evidence, PartyOf(caller)));
 
     public async Task<Outcome> Judge(string dispute, DisputeRuling ruling, long? version)
     {
@@ -111,7 +112,7 @@ internal sealed partial class OrderGrain
             ? new(by, proposal.Kind, shares, proposal.ReturnShippingBy, proposal.Note)
             : null;
 
-    /// <summary>Shares by SKU as shares by part, with what was left open filled in; null when a SKU is not there.</summary>
+    /// <summary>Shares by SKU as shares by part, what was left out filled in; null when a SKU is not there.</summary>
     private static List<Dispute.Share>? SharesOf(Order.State state, DisputeShare[]? named)
     {
         var left = Order.DisputableShares(state);

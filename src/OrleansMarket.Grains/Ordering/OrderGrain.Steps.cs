@@ -54,22 +54,19 @@ internal sealed partial class OrderGrain
                 return new Order.Command.HoldsRenewed();
 
             case Order.Step.GrantCoins grant:
-                await grains.Coins(terms.Buyer).Grant(order.Id, Coins.EarnedBy(grant.Kept, market.Policy));
+                await grains.Coins(terms.Buyer).Grant(order.Id, market.Policy.CoinsFor(grant.Kept));
                 return new Order.Command.CoinsGranted();
 
-            case Order.Step.RefundPart { Refund: var refund, Coins: var coins }:
+            case Order.Step.RefundPart { Refund: var refund } part:
                 Insist(refund.Because == Order.RefundReason.ChargeBack
                     ? await grains.EscrowOf(order.Id).ChargeBack(refund.Number, refund.Because.ToString())
                     : await grains.EscrowOf(order.Id).Refund(
                         refund.Number, [.. refund.Shares.Select(share => new EscrowShare(
                             share.Part, share.Cash, share.Whole))],
                         refund.Because.ToString(), refund.ByPlatform));
-                if (coins > 0)
-                {
-                    await grains.Coins(terms.Buyer).Return(
-                        order.Id, Ids.RefundOf(order.Id, refund.Number), coins, refund.IsSellersFault);
-                }
-
+                await Task.WhenAll(Concessions.ReturnPart(
+                    grains, terms, Ids.RefundOf(order.Id, refund.Number), part.Cause, part.Coins,
+                    refund.IsSellersFault));
                 return new Order.Command.RefundDone(refund.Number);
 
             case Order.Step.ReleaseEscrow:

@@ -84,7 +84,8 @@ internal static class OrderHistory
             Order.ChargeBackStage.Won => "The buyer's bank gave up: the money stays.",
             _ => "The buyer's bank took the money.",
         }),
-        Order.Event.FeedbackLeft left => ("feedback.left", $"The {left.By.ToString().ToLowerInvariant()} left feedback."),
+        Order.Event.FeedbackLeft left =>
+            ("feedback.left", $"The {left.By.ToString().ToLowerInvariant()} left feedback."),
         _ => Money(happened),
     };
 

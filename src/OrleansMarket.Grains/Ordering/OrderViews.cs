@@ -88,8 +88,8 @@ internal static class OrderViews
                     refund.Because.ToString(), refund.ByPlatform)),
         ];
         var rest = terms.Total - order.Refunds.Sum(terms.ShippingFee.Currency, refund => refund.Amount);
-        if (order is { PaidAt: not null, Status: Order.Status.Closed, ClosedBecause: not Order.CloseReason.ChargeBackLost }
-            && rest.IsPositive)
+        var isRefunded = order is { PaidAt: not null, ClosedBecause: not (null or Order.CloseReason.ChargeBackLost) };
+        if (isRefunded && rest.IsPositive)
             refunds.Add(new(Ids.RefundOf(terms.Order, 0), rest, order.ClosedBecause.ToString()!, ByPlatform: false));
         return [.. refunds];
     }

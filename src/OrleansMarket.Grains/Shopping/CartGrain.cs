@@ -72,7 +72,7 @@ internal sealed class CartGrain : ICartGrain, IElapsing
         // A quote shows the prices of now, whatever was seen before.
         var plan = new CheckoutPlan(buyer, [.. lines.Select(line => Planned(line) with { SeenPrice = null })],
             null, order.Coupons, order.ExpectedTotal, order.Coins, state.AlwaysWith?.ToArray());
-        var bill = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow());
+        var bill = await Till.Price(grains, plan, market.Policy, market.Time.GetUtcNow(), isQuote: true);
         if (bill.Quote is { Coins: > 0 and var needed } && (await grains.Coins(buyer).View()).Balance < needed)
             return new(null, Rejection.InsufficientCoins);
         return new(bill.Quote is null ? null : Till.Show(bill), bill.Why, bill.Subject);

@@ -71,6 +71,15 @@ internal static class Concessions
         if (order.Coins > 0) yield return ReturnCoins(grains.Coins(order.Buyer), order.Order, cause, coins);
     }
 
+    /// <summary>A part of an order's money goes back: its coupons hear why, its coins return.</summary>
+    public static IEnumerable<Task> ReturnPart(
+        IGrainFactory grains, Order.OrderTerms order, string refund, Coupon.Cause cause, int coins, bool isFault)
+    {
+        string[] orders = [order.Order];
+        foreach (var coupon in order.Coupons) yield return grains.Coupon(coupon).Return(orders, cause);
+        if (coins > 0) yield return grains.Coins(order.Buyer).Return(order.Order, refund, coins, isFault);
+    }
+
     private static async Task ReturnCoins(ICoinsGrain coins, string order, Coupon.Cause cause, int left)
     {
         await coins.Unlock([order]);

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Running;
 using Runner = OrleansMarket.Journal.Aggregate<
     OrleansMarket.Domain.Coupon.State, OrleansMarket.Domain.Coupon.Command, OrleansMarket.Domain.Coupon.Event,
-    OrleansMarket.Domain.Coupon.GiveBack, OrleansMarket.Domain.Rejection?>;
+    OrleansMarket.Domain.Coupon.Step, OrleansMarket.Domain.Rejection?>;
 
 namespace OrleansMarket.Grains.Shopping;
 
@@ -20,7 +21,7 @@ internal sealed class CouponGrain : ICouponGrain, IElapsing
     public CouponGrain(IGrainContext context, IGrainFactory grains, Market market)
     {
         this.grains = grains;
-        coupon = market.Run(context, market.Machines.Coupon, GiveBack);
+        coupon = market.Run(context, market.Machines.Coupon, CarryOut);
     }
 
     public async Task<Outcome> Lock(string buyer, string checkout, string[] orders, DateTimeOffset until)
@@ -63,12 +64,26 @@ internal sealed class CouponGrain : ICouponGrain, IElapsing
             await coupon.Transact(new Coupon.Command.Revoke(), cause: campaign);
     }
 
-    private async Task<Coupon.Command> GiveBack(Coupon.GiveBack step)
+    private async Task<Coupon.Command> CarryOut(Coupon.Step step)
     {
-        var buyer = (await coupon.Durable()).Buyer!;
-        var outcome = await grains.Campaign(step.Campaign).GiveBack(step.Checkout, buyer, coupon.Id);
-        return outcome.Why is { } why
-            ? throw new InvalidOperationException($"{step.Campaign} does not take the place back: {why}.")
-            : new Coupon.Command.PlaceTaken();
+        switch (step)
+        {
+            case Coupon.Step.GiveBack back:
+                var buyer = (await coupon.Durable()).Buyer!;
+                Insist(await grains.Campaign(back.Campaign).GiveBack(back.Checkout, buyer, coupon.Id));
+                return new Coupon.Command.PlaceTaken();
+
+            case Coupon.Step.PutIntoWallet put:
+                Insist(await grains.Wallet(put.Buyer).Receive(coupon.Id));
+                return new Coupon.Command.InWallet();
+
+            default:
+                throw new UnreachableException($"{step.GetType()} is not a step of a coupon.");
+        }
+    }
+
+    private static void Insist(Outcome outcome)
+    {
+        if (outcome.Why is { } why) throw new InvalidOperationException($"The use of a code is not taken back: {why}.");
     }
 }

@@ -18,8 +18,16 @@ internal static class Till
         Pricing.Quote? Quote, IReadOnlyDictionary<string, Coupon.Terms> Discounts, Rejection? Why, string? Subject);
 
     /// <summary>The price of a plan at an instant.</summary>
+    /// <param name="grains">The market.</param>
+    /// <param name="plan">What is ordered.</param>
+    /// <param name="policy">The numbers of the rules.</param>
+    /// <param name="now">The instant: sales begin and end.</param>
+    /// <param name="isQuote">
+    /// For a quote, coupons must be free. A checkout locks them, which says it better: those that it has locked
+    /// already, before a crash, are its own.
+    /// </param>
     public static async Task<Bill> Price(
-        IGrainFactory grains, CheckoutPlan plan, Policy policy, DateTimeOffset now)
+        IGrainFactory grains, CheckoutPlan plan, Policy policy, DateTimeOffset now, bool isQuote = false)
     {
         if (plan.Lines.Length > policy.LinesPerCheckout) return No(Rejection.TooManyLines);
         var offers = await Task.WhenAll(plan.Lines.Select(line => grains.Listing(line.Sku).View()));
@@ -35,7 +43,8 @@ internal static class Till
                 offer, line.Quantity, line.ShippingMethod, offer.SaleAt(now), offer.IsTakenOnPayment(now));
         }
 
-        var found = await Task.WhenAll(plan.Coupons.Distinct().Select(id => Terms(grains, plan, id)));
+        DateTimeOffset? quotedAt = isQuote ? now : null;
+        var found = await Task.WhenAll(plan.Coupons.Distinct().Select(id => Terms(grains, plan, id, quotedAt)));
         if (found.FirstOrDefault(one => one.Why is not null) is { Why: { } why } missing) return No(why, missing.Id);
         var discounts = found.ToDictionary(one => one.Id, one => one.Terms!);
 
@@ -73,10 +82,19 @@ internal static class Till
         line.ListPrice, line.CoinDiscount, line.Tax);
 
     private static async Task<(string Id, Coupon.Terms? Terms, Rejection? Why)> Terms(
-        IGrainFactory grains, CheckoutPlan plan, string id)
+        IGrainFactory grains, CheckoutPlan plan, string id, DateTimeOffset? quotedAt)
     {
-        var terms = Ids.IsId(id, Ids.Coupon) ? await OfCoupon(grains, plan, id) : await OfCode(grains, id);
+        var (terms, trouble) = Ids.IsId(id, Ids.Coupon)
+            ? await OfCoupon(grains, plan, id)
+            : await OfCode(grains, id);
         if (terms is null) return (id, null, Rejection.UnknownCoupon);
+        if (quotedAt is { } now)
+        {
+            if (now >= terms.ValidUntil) return (id, null, Rejection.CouponExpired);
+            if (trouble is not null) return (id, null, trouble);
+            if (now < terms.ValidFrom) return (id, null, Rejection.CouponNotYetValid);
+        }
+
         // Whoever has ordered with nothing but this coupon got it back: those orders came to nothing.
         var isNewcomer = plan.AlwaysWith is not { } always || always.Contains(id);
         return terms.Sort == Coupon.Kind.NewUser && !isNewcomer
@@ -84,16 +102,38 @@ internal static class Till
             : (id, terms, null);
     }
 
-    private static async Task<Coupon.Terms?> OfCoupon(IGrainFactory grains, CheckoutPlan plan, string id) =>
-        await grains.Coupon(id).View(plan.Buyer) is { } coupon
-            ? new(coupon.Campaign, coupon.Seller, coupon.Value, coupon.MinimumSpend, coupon.ValidFrom,
-                coupon.ValidUntil, coupon.Kind, coupon.Percent, coupon.Sellers, coupon.Skus, coupon.NonRefundable)
-            : null;
+    private static async Task<(Coupon.Terms? Terms, Rejection? Trouble)> OfCoupon(
+        IGrainFactory grains, CheckoutPlan plan, string id)
+    {
+        if (await grains.Coupon(id).View(plan.Buyer) is not { } coupon) return (null, null);
+        Rejection? trouble = coupon.Status switch
+        {
+            Coupon.Status.Locked => Rejection.CouponInUse,
+            Coupon.Status.Redeemed => Rejection.CouponUsed,
+            Coupon.Status.Expired => Rejection.CouponExpired,
+            Coupon.Status.Returned => Rejection.ReservationGone,
+            Coupon.Status.Revoked => Rejection.CouponRevoked,
+            _ => null,
+        };
+        return (
+            new(coupon.Campaign, coupon.Seller, coupon.Value, coupon.MinimumSpend, coupon.ValidFrom, coupon.ValidUntil,
+                coupon.Kind, coupon.Percent, coupon.Sellers, coupon.Skus, coupon.NonRefundable),
+            trouble);
+    }
 
-    private static async Task<Coupon.Terms?> OfCode(IGrainFactory grains, string code) =>
-        PromoCode.IsCode(code) && await grains.PromoCode(code).Campaign() is { } campaign
-            && await grains.Campaign(campaign).View() is { Plan: { } plan }
-            ? new(campaign, plan.Seller, plan.Value, plan.MinimumSpend, plan.ValidFrom, plan.ValidUntil, plan.Kind,
-                plan.Percent, plan.Sellers, plan.Skus, plan.NonRefundable)
-            : null;
+    private static async Task<(Coupon.Terms? Terms, Rejection? Trouble)> OfCode(IGrainFactory grains, string code)
+    {
+        if (!PromoCode.IsCode(code) || await grains.PromoCode(code).Campaign() is not { } campaign) return (null, null);
+        if (await grains.Campaign(campaign).View() is not { Plan: var plan, Status: var status }) return (null, null);
+        Rejection? trouble = status switch
+        {
+            Campaign.Status.Active => null,
+            Campaign.Status.Exhausted => Rejection.CouponQuotaExhausted,
+            _ => Rejection.CampaignNotActive,
+        };
+        return (
+            new(campaign, plan.Seller, plan.Value, plan.MinimumSpend, plan.ValidFrom, plan.ValidUntil, plan.Kind,
+                plan.Percent, plan.Sellers, plan.Skus, plan.NonRefundable),
+            trouble);
+    }
 }

@@ -33,6 +33,9 @@ internal sealed class WalletGrain : IWalletGrain, IElapsing
             : throw new TimeoutException($"{campaign} has not answered {claim}; {wallet.Id} asks again.");
     }
 
+    public async Task<Outcome> Receive(string coupon) =>
+        await wallet.Transact(new Wallet.Command.Receive(coupon), cause: coupon);
+
     public async Task<WalletPage> Page(int? before, int limit)
     {
         var slots = (await wallet.Durable()).Slots;

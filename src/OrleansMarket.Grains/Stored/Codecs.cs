@@ -131,7 +131,8 @@ internal static class Codecs
         .Add("restored", CouponEvents.Default.Restored)
         .Add("consumed", CouponEvents.Default.Consumed)
         .Add("revoked", CouponEvents.Default.Revoked)
-        .Add("place_given_back", CouponEvents.Default.PlaceGivenBack);
+        .Add("place_given_back", CouponEvents.Default.PlaceGivenBack)
+        .Add("put_into_wallet", CouponEvents.Default.PutIntoWallet);
 
     public static EventCodec<Campaign.Event> Campaign { get; } = new EventCodec<Campaign.Event>()
         .Add("created", CampaignEvents.Default.Created)

@@ -185,6 +185,7 @@ internal sealed partial class ListingEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Coupon.Event.Consumed))]
 [JsonSerializable(typeof(Coupon.Event.Revoked))]
 [JsonSerializable(typeof(Coupon.Event.PlaceGivenBack))]
+[JsonSerializable(typeof(Coupon.Event.PutIntoWallet))]
 internal sealed partial class CouponEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(

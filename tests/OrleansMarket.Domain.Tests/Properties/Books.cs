@@ -36,14 +36,13 @@ internal sealed class Books(Order.OrderTerms terms, Policy policy)
 
     public void CarryOut()
     {
-        foreach (var step in Domain.Order.Owed(Order))
+        while (Domain.Order.Owed(Order) is [var step, ..])
         {
-            if (step is Order.Step.ReleaseEscrow) Ask(new Escrow.Command.Release());
-            if (step is Order.Step.RefundEscrow refund) Ask(new Escrow.Command.RefundRest(0, $"{refund.Because}"));
-            Ask(step is Order.Step.FreeGoods ? new Order.Command.GoodsFreed() : new Order.Command.EscrowDone());
+            if (Telling.AskedBy(step) is { } asked) Ask(asked);
+            Ask(Telling.DoneOf(step));
         }
 
-        foreach (var step in Domain.Escrow.Owed(Escrow))
+        while (Domain.Escrow.Owed(Escrow) is [var step, ..])
         {
             var (told, done) = Telling.Of(step);
             Ask(told);

@@ -20,6 +20,7 @@ public sealed class CouponProperties
         })),
         new Command.Revoke(),
         new Command.PlaceTaken(),
+        new Command.InWallet(),
     ];
 
     [Fact]

@@ -111,8 +111,7 @@ public sealed class OrderProperties
 
     private static void CarryOut(Walk<State, Command, Event> walk)
     {
-        foreach (var step in Owed(walk.State))
-            walk.Ask(step is Step.FreeGoods ? new Command.GoodsFreed() : new Command.EscrowDone());
+        while (Owed(walk.State) is [var step, ..]) walk.Ask(Telling.DoneOf(step));
     }
 
     private static bool HasEnded(State order) => order.Status is Status.Finished or Status.Closed;

@@ -16,6 +16,34 @@ internal static class Telling
         _ => throw new ArgumentException($"{step} is told to nobody."),
     };
 
+    /// <summary>What the order learns when a step is carried out.</summary>
+    public static Order.Command DoneOf(Order.Step step) => step switch
+    {
+        Order.Step.PayNothing => new Order.Command.Capture("none", Usd(0), GoodsAreCommitted: true),
+        Order.Step.FreeGoods => new Order.Command.GoodsFreed(),
+        Order.Step.TakeBack back => new Order.Command.TakenBack(back.Id),
+        Order.Step.ReturnCoupons => new Order.Command.CouponsReturned(),
+        Order.Step.RenewHolds => new Order.Command.HoldsRenewed(),
+        Order.Step.RefundPart part => new Order.Command.RefundDone(part.Refund.Number),
+        Order.Step.Strike => new Order.Command.StrikeNoted(),
+        Order.Step.GrantCoins => new Order.Command.CoinsGranted(),
+        Order.Step.ReleaseEscrow or Order.Step.RefundEscrow => new Order.Command.EscrowDone(),
+        _ => throw new ArgumentException($"{step} is told to nobody."),
+    };
+
+    /// <summary>What a step of the order asks of its escrow; null when it is not about money.</summary>
+    public static Escrow.Command? AskedBy(Order.Step step) => step switch
+    {
+        Order.Step.ReleaseEscrow => new Escrow.Command.Release(),
+        Order.Step.RefundEscrow { Because: Order.CloseReason.ChargeBackLost } => new Escrow.Command.ChargeBack(0, ""),
+        Order.Step.RefundEscrow refund => new Escrow.Command.RefundRest(0, $"{refund.Because}"),
+        Order.Step.RefundPart { Refund: { Because: Order.RefundReason.ChargeBack } lost } =>
+            new Escrow.Command.ChargeBack(lost.Number, ""),
+        Order.Step.RefundPart { Refund: var part } =>
+            new Escrow.Command.Refund(part.Number, part.Shares, $"{part.Because}", part.ByPlatform),
+        _ => null,
+    };
+
     /// <summary>Number and amount of the refund that is born with an event; null when none is.</summary>
     public static (int Number, Money Amount)? RefundBornOf(Escrow.Event happened) => happened switch
     {

@@ -136,13 +136,13 @@ public sealed class CouponStories
         var use = new Event.Issued("buyer_1", CodeCoupon);
         Given(use, Locked).When(new Command.Unlock(["ord_1", "ord_2"])).Then(new Event.Unlocked(["ord_1", "ord_2"]))
             .ThenItIs(Status.Returned, coupon => coupon.Status)
-            .ThenItIs(new[] { new GiveBack("cmp_1111", "chk_1") }, Owed)
+            .ThenItIs(new[] { new Step.GiveBack("cmp_1111", "chk_1") }, Owed)
             .When(new Command.PlaceTaken()).Then(new Event.PlaceGivenBack())
             .When(new Command.PlaceTaken()).ThenAlreadyDone()
-            .ThenItIs(Array.Empty<GiveBack>(), Owed)
+            .ThenItIs(Array.Empty<Step>(), Owed)
             .When(Lock).Then(Rejection.ReservationGone);
         Given(use, Locked).At(Hours(25)).When(new Command.Elapsed()).Then(new Event.LockExpired())
-            .ThenItIs(new[] { new GiveBack("cmp_1111", "chk_1") }, Owed);
+            .ThenItIs(new[] { new Step.GiveBack("cmp_1111", "chk_1") }, Owed);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class OrderStories
 {
     private static readonly Event.Placed Placed = new(Terms, Midnight, Hours(24));
     private static readonly Event.PaymentSubmitted Submitted = new("pay_1", Minutes(30));
-    private static readonly Event.Closed Unpaid = new(CloseReason.PaymentTimeout, Refund: false);
+    private static Event.Closed UnpaidAt(DateTimeOffset now) => new(CloseReason.PaymentTimeout, Refund: false, now);
+
 
     [Fact]
     public void O1_An_order_is_placed_with_its_goods_held_and_24_hours_to_pay() => Given()
@@ -94,7 +95,7 @@ public sealed class OrderStories
 
     [Fact]
     public void O4L_A_capture_of_a_closed_order_goes_back_in_full_and_revives_nothing() =>
-        Given(Placed, Submitted, Unpaid)
+        Given(Placed, Submitted, UnpaidAt(Midnight))
             .When(Captured(goods: false)).Then(Returned("pay_1", refund: 1))
             .ThenItIs(Status.Closed, order => order.Status)
             .When(Captured(goods: false)).ThenAlreadyDone();
@@ -111,9 +112,9 @@ public sealed class OrderStories
 
     [Fact]
     public void O4L_A_capture_whose_goods_are_gone_goes_back_and_closes_the_order() => Given(Placed, Submitted)
-        .When(Captured(goods: false)).Then(Returned("pay_1", refund: 1), Unpaid)
+        .When(Captured(goods: false)).Then(Returned("pay_1", refund: 1), UnpaidAt(Midnight))
         .ThenItIs(EscrowStatus.None, order => order.Escrow)
-        .ThenItIs(new Step[] { new Step.FreeGoods() }, Owed)
+        .ThenItIs(new Step[] { new Step.FreeGoods(), new Step.ReturnCoupons(Coupon.Cause.Unpaid) }, Owed)
         .When(Captured(goods: false)).ThenAlreadyDone();
 
     [Fact]
@@ -124,10 +125,11 @@ public sealed class OrderStories
     public void O5_An_unpaid_order_closes_when_its_pay_window_ends()
     {
         Given(Placed).At(JustBefore(Hours(24))).When(new Command.Elapsed()).ThenAlreadyDone();
-        Given(Placed).At(Hours(24)).When(new Command.Elapsed()).Then(Unpaid)
-            .ThenItIs(new Step[] { new Step.FreeGoods() }, Owed)
+        Given(Placed).At(Hours(24)).When(new Command.Elapsed()).Then(UnpaidAt(Hours(24)))
+            .ThenItIs(new Step[] { new Step.FreeGoods(), new Step.ReturnCoupons(Coupon.Cause.Unpaid) }, Owed)
             .ThenItIs(null, order => DueAt(order))
             .When(new Command.GoodsFreed()).Then(new Event.GoodsFreed())
+            .When(new Command.CouponsReturned()).Then(new Event.CouponsReturned())
             .ThenItIs(Array.Empty<Step>(), Owed)
             .When(new Command.GoodsFreed()).ThenAlreadyDone();
     }
@@ -149,12 +151,12 @@ public sealed class OrderStories
     public void O6_At_the_end_of_the_pay_window_a_payment_without_an_answer_closes_the_order() =>
         Given(Placed, Submitted with { AnswerBy = Hours(24.25) })
             .ThenItIs(Hours(24), order => DueAt(order))
-            .At(Hours(24)).When(new Command.Elapsed()).Then(Unpaid);
+            .At(Hours(24)).When(new Command.Elapsed()).Then(UnpaidAt(Hours(24)));
 
     [Fact]
     public void O7_The_buyer_alone_cancels_an_unpaid_order() => Given(Placed)
-        .When(new Command.Cancel()).Then(new Event.Closed(CloseReason.BuyerCancelled, Refund: false))
-        .ThenItIs(new Step[] { new Step.FreeGoods() }, Owed)
+        .When(new Command.Cancel()).Then(new Event.Closed(CloseReason.BuyerCancelled, Refund: false, Midnight))
+        .ThenItIs(new Step[] { new Step.FreeGoods(), new Step.ReturnCoupons(Coupon.Cause.Unpaid) }, Owed)
         .When(new Command.Cancel()).ThenAlreadyDone();
 
     [Fact]
@@ -162,7 +164,7 @@ public sealed class OrderStories
         .When(new Command.Cancel()).Then(Rejection.PaymentInProgress);
 
     [Fact]
-    public void O7_An_order_that_closed_by_itself_was_not_cancelled() => Given(Placed, Unpaid)
+    public void O7_An_order_that_closed_by_itself_was_not_cancelled() => Given(Placed, UnpaidAt(Midnight))
         .When(new Command.Cancel()).Then(Rejection.InvalidTransition);
 
     [Fact]

@@ -23,10 +23,15 @@ public sealed class PaidOrderStories
 
     [Fact]
     public void O7_The_buyer_alone_cancels_a_paid_order_that_is_not_verified_and_gets_his_money_back() => Given(Paid)
-        .When(new Command.Cancel()).Then(new Event.Closed(CloseReason.BuyerCancelled, Refund: true))
-        .ThenItIs(new Step[] { new Step.FreeGoods(), new Step.RefundEscrow(CloseReason.BuyerCancelled) }, Owed)
+        .When(new Command.Cancel()).Then(new Event.Closed(CloseReason.BuyerCancelled, Refund: true, Midnight))
+        .ThenItIs(new Step[]
+        {
+            new Step.FreeGoods(), new Step.ReturnCoupons(Coupon.Cause.BuyerCancelled),
+            new Step.RefundEscrow(CloseReason.BuyerCancelled),
+        }, Owed)
         .When(new Command.EscrowDone()).Then(new Event.EscrowDone())
         .ThenItIs(EscrowStatus.Refunded, order => order.Escrow)
+        .When(new Command.CouponsReturned()).Then(new Event.CouponsReturned())
         .ThenItIs(new Step[] { new Step.FreeGoods() }, Owed)
         .When(new Command.EscrowDone()).ThenAlreadyDone();
 
@@ -57,8 +62,8 @@ public sealed class PaidOrderStories
 
     [Fact]
     public void O16_A_shipped_order_protects_the_buyer_for_60_days() => Given(Verified)
-        .At(Days(1)).When(ShipIt).Then(new Event.Shipped("DHL", "trk_1", Days(1), Days(61)))
-        .ThenItIs(Days(61), order => DueAt(order))
+        .At(Days(1)).When(ShipIt).Then(new Event.Shipped("DHL", "trk_1", Days(1), Days(61), RemindAt: Days(56)))
+        .ThenItIs(Days(61), order => order.ProtectedUntil)
         .When(ShipIt).ThenAlreadyDone()
         .When(new Command.Ship("DHL", "trk_2")).Then(Rejection.InvalidTransition);
 
@@ -78,25 +83,29 @@ public sealed class PaidOrderStories
     {
         Given(Verified).At(JustBefore(Days(7))).When(new Command.Elapsed()).ThenAlreadyDone();
         Given(Verified).At(Days(7)).When(new Command.Elapsed())
-            .Then(new Event.Closed(CloseReason.NotShipped, Refund: true))
-            .ThenItIs(new Step[] { new Step.FreeGoods(), new Step.RefundEscrow(CloseReason.NotShipped) }, Owed)
+            .Then(new Event.Closed(CloseReason.NotShipped, Refund: true, Days(7)))
+            .ThenItIs(new Step[]
+            {
+                new Step.FreeGoods(), new Step.ReturnCoupons(Coupon.Cause.SellerFault),
+                new Step.Strike(CloseReason.NotShipped), new Step.RefundEscrow(CloseReason.NotShipped),
+            }, Owed)
             .When(ShipIt).Then(Rejection.InvalidTransition);
     }
 
     [Fact]
     public void O18_A_seller_who_ships_in_the_instant_of_the_deadline_wins_when_he_is_first() => Given(Verified)
-        .At(Days(7)).When(ShipIt).Then(new Event.Shipped("DHL", "trk_1", Days(7), Days(67)))
+        .At(Days(7)).When(ShipIt).Then(new Event.Shipped("DHL", "trk_1", Days(7), Days(67), RemindAt: Days(62)))
         .When(new Command.Elapsed()).ThenAlreadyDone();
 
     [Fact]
     public void O21_A_delivery_gives_the_buyer_seven_days_to_say_something() => Given(Shipped)
-        .At(Days(5)).When(new Command.RecordDelivery("trk_1")).Then(new Event.Delivered(Days(5), Days(12)))
-        .ThenItIs(Days(12), order => DueAt(order))
+        .At(Days(5)).When(new Command.RecordDelivery("trk_1")).Then(new Event.Delivered(Days(5), Days(12), Days(11)))
+        .ThenItIs(Days(12), order => order.ConfirmBy)
         .When(new Command.RecordDelivery("trk_1")).ThenAlreadyDone();
 
     [Fact]
     public void O21_A_late_delivery_does_not_lengthen_the_protection() => Given(Shipped)
-        .At(Days(58)).When(new Command.RecordDelivery("trk_1")).Then(new Event.Delivered(Days(58), Days(60)));
+        .At(Days(58)).When(new Command.RecordDelivery("trk_1")).Then(new Event.Delivered(Days(58), Days(60), Days(59)));
 
     [Fact]
     public void O21_Another_parcel_delivers_nothing()
@@ -155,8 +164,10 @@ public sealed class PaidOrderStories
     public void O27_Fifteen_days_after_its_completion_the_order_is_finished() =>
         Given([.. Silent, new Event.ReleaseOrdered(), new Event.EscrowDone()])
             .At(JustBefore(Days(22))).When(new Command.Elapsed()).ThenAlreadyDone()
-            .At(Days(22)).When(new Command.Elapsed()).Then(new Event.Finished())
+            .At(Days(22)).When(new Command.Elapsed()).Then(new Event.Finished(Days(22)))
             .ThenItIs(null, order => DueAt(order))
+            .ThenItIs(new Step[] { new Step.GrantCoins(Usd(2666)) }, Owed)
+            .When(new Command.CoinsGranted()).Then(new Event.CoinsGranted())
             .ThenItIs(Array.Empty<Step>(), Owed);
 
     [Fact]
@@ -175,16 +186,18 @@ public sealed class PaidOrderStories
     public void G13_Each_side_sees_what_it_may_do()
     {
         Sees(Paid[..1], Side.Buyer, "pay", "cancel");
-        Sees(Paid[..1], Side.Seller);
+        Sees(Paid[..1], Side.Seller, "adjust_price");
         Sees(Paid[..2], Side.Buyer);
         Sees(Paid, Side.Buyer, "cancel");
         Sees(Paid, Side.Seller);
-        Sees(Paid, Side.Operator, "pass_risk");
-        Sees(Verified, Side.Buyer);
-        Sees(Verified, Side.Seller, "ship");
-        Sees(Shipped, Side.Buyer, "confirm_receipt");
-        Sees(Delivered, Side.Buyer, "confirm_receipt");
-        Sees(Silent, Side.Buyer);
+        Sees(Paid, Side.Operator, "pass_risk", "hold_risk", "reject_risk", "freeze", "report_charge_back");
+        Sees(Verified, Side.Buyer, "request_cancellation", "extend_shipping");
+        Sees(Verified, Side.Seller, "ship", "cancel_by_seller", "extend_shipping");
+        Sees(Shipped, Side.Buyer, "extend_protection", "confirm_receipt", "open_dispute");
+        Sees(Shipped, Side.Seller, "extend_protection");
+        Sees(Delivered, Side.Buyer, "extend_protection", "confirm_receipt", "open_dispute");
+        Sees(Silent, Side.Buyer, "open_dispute", "leave_feedback");
+        Sees(Silent, Side.Seller, "leave_feedback");
     }
 
     private static Story<State, Command, Event> Given(params Event[] happened) => Machines.Order.Given(happened);

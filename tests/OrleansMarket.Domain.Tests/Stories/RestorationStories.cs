@@ -120,11 +120,14 @@ public sealed class RestorationStories
     {
         Used(CodeCoupon).When(Lost(Cause.BuyerCancelled, "ord_1", "ord_2"))
             .ThenItIs(Status.Returned, coupon => coupon.Status)
-            .ThenItIs(new[] { new GiveBack("cmp_1111", "chk_1") }, Owed);
+            .ThenItIs(new[] { new Step.GiveBack("cmp_1111", "chk_1") }, Owed);
         Used(CodeCoupon).At(Days(40)).When(Lost(Cause.SellerFault, "ord_1", "ord_2"))
             .ThenItIs((Status.Available, Kind.Platform, Days(47)), coupon =>
                 (coupon.Status, coupon.Terms!.Sort, coupon.Terms.ValidUntil))
-            .ThenItIs(Array.Empty<GiveBack>(), Owed);
+            .ThenItIs(new[] { new Step.PutIntoWallet("buyer_1") }, Owed)
+            .When(new Command.InWallet()).Then(new Event.PutIntoWallet())
+            .When(new Command.InWallet()).ThenAlreadyDone()
+            .ThenItIs(Array.Empty<Step>(), Owed);
     }
 
     private static void Row(Cause cause, bool isWhole, params Remedy[] remedies) =>

@@ -30,6 +30,12 @@ public sealed class WalletStories
             .When(Claim).Then(new Event.Wanted("clm_1", "cmp_1"));
 
     [Fact]
+    public void What_was_the_use_of_a_code_is_received_once() => Given()
+        .When(new Command.Receive("cpn_2.1")).Then(new Event.Noted("cpn_2.1", "cpn_2.1"))
+        .When(new Command.Receive("cpn_2.1")).ThenAlreadyDone()
+        .ThenItIs(1, wallet => wallet.Slots.Count);
+
+    [Fact]
     public void A_code_stands_for_one_campaign_for_ever()
     {
         var none = Machines.PromoCode.Given();

@@ -36,8 +36,6 @@ internal static class MemberTables
                 ("Dismiss 1", new SellerStanding.Command.Dismiss("rpt_x.1")),
                 ("Dismiss a stranger", new SellerStanding.Command.Dismiss("rpt_x.8")),
                 ("Reopen", new SellerStanding.Command.Reopen()),
-                ("CloseStore", new SellerStanding.Command.CloseStore()),
-                ("OpenStore", new SellerStanding.Command.OpenStore()),
                 ("MoneyFrozen", new SellerStanding.Command.MoneyFrozen(UnpaidAreLeft: false)),
                 ("MoneyFrozen, unpaid left", new SellerStanding.Command.MoneyFrozen(UnpaidAreLeft: true)),
                 ("PayoutsThawed", new SellerStanding.Command.PayoutsThawed()),
@@ -68,7 +66,6 @@ internal static class MemberTables
         standing.OwesFreezing ? "money to be frozen" : standing.HasLooked ? "money frozen" : null,
         standing.LookAgainAt is not null ? "to be looked again" : null,
         standing.OwesThawing ? "to be thawed" : null,
-        standing.IsStoreClosed ? "store closed" : null,
     }.OfType<string>());
 
     private static string Owes(IEnumerable<string> steps) =>

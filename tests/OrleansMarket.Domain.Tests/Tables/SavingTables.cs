@@ -32,10 +32,11 @@ internal static partial class Tables
                 ["ord_1", "ord_2"], Domain.Coupon.Cause.PartialRefund)),
             ("Revoke", new Coupon.Command.Revoke()),
             ("PlaceTaken", new Coupon.Command.PlaceTaken()),
+            ("InWallet", new Coupon.Command.InWallet()),
         ])
     {
         DueAt = Domain.Coupon.DueAt,
-        Remarks = coupon => [("owes", None(Domain.Coupon.Owed(coupon).Select(back => $"a place to {back.Campaign}")))],
+        Remarks = coupon => [("owes", None(Domain.Coupon.Owed(coupon).Select(step => step.GetType().Name)))],
     };
 
     public static readonly Table<Campaign.State, Campaign.Command, Campaign.Event> Campaign = new(
@@ -87,6 +88,7 @@ internal static partial class Tables
             ("Claim", new Wallet.Command.Claim("clm_1", "cmp_1")),
             ("Note", new Wallet.Command.Note("clm_1", "cpn_1.1")),
             ("Drop", new Wallet.Command.Drop("clm_1")),
+            ("Receive", new Wallet.Command.Receive("cpn_2.1")),
         ])
     {
         Remarks = wallet => [("owes", None(Domain.Wallet.Owed(wallet).Select(want => $"ask {want.Campaign}")))],

@@ -169,6 +169,7 @@ internal static class Samples
             .. Enum.GetValues<Coupon.Reason>().Select(reason => new Coupon.Event.Consumed(reason)),
             new Coupon.Event.Revoked(),
             new Coupon.Event.PlaceGivenBack(),
+            new Coupon.Event.PutIntoWallet(),
         ]),
         new StoredMachine<Campaign.Event>(nameof(Codecs.Campaign), Codecs.Campaign,
             new Campaign.Event.Created(new(Store, "Three off", 10_000, 1)),

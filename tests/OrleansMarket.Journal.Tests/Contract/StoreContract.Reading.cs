@@ -18,6 +18,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Every_entry_is_chained_to_the_one_before_it_in_its_partition()
+    {
+        var (first, other) = TwoPartitions();
+        await Committed(Some.Append(first, 1, Some.Entry(first + ".1", 1)), Some.Append(other, 1));
+        await Store.Commit([Some.Append(first, 9)]);
+        await Committed(Some.Append(first, 2), Some.Append(Some.Entry(other, 2, due: 3)));
+        await Reopen();
+        await Committed(Some.Append(first, 3));
+
+        var heads = await Store.ReadHeads();
+        Assert.Equal(Store.Partitions, heads.Count);
+        for (var partition = 0; partition < Store.Partitions; partition++)
+        {
+            var digest = EntryDigest.None;
+            var entries = await Store.ReadPartition(partition, 0, 99);
+            foreach (var stored in entries)
+            {
+                digest = EntryDigest.Of(digest, stored.Entry);
+                Assert.Equal(digest, stored.Digest);
+            }
+
+            Assert.Equal(new PartitionHead(entries.Count, digest), heads[partition]);
+        }
+    }
+
+    [Fact]
     public async Task A_long_partition_between_busy_others_is_read_from_any_place()
     {
         var (rare, busy) = TwoPartitions();

@@ -1,0 +1,131 @@
+using System.Globalization;
+using OrleansMarket.Contracts;
+using OrleansMarket.Domain;
+using OrleansMarket.Grains.Auditing;
+using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Web;
+
+namespace OrleansMarket.Silo;
+
+/// <summary>Audits the journal of a market that is stopped: <c>audit --data FOLDER</c>.</summary>
+internal static class AuditCommand
+{
+    private const string Help = "Options: --data FOLDER --settled --json FILE";
+
+    private const int Clean = 0, Violated = 1, CannotRun = 2;
+
+    /// <summary>
+    /// Runs it: 0 when no invariant is violated, 1 when one is, 2 when the journal could not be audited.
+    /// </summary>
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors, bool isTerminal)
+    {
+        if (!TryRead(args, out var data, out var settled, out var json, out var problem))
+        {
+            await errors.WriteLineAsync(problem);
+            return CannotRun;
+        }
+
+        var folder = new DataFolder(data);
+        try
+        {
+            if (SqliteStore.PartitionsOf(folder.Journal) is not { } partitions)
+            {
+                await errors.WriteLineAsync(
+                    $"There is no journal in {folder.FullPath}; name the folder of a market with --data.");
+                return CannotRun;
+            }
+
+            // Everything is read once, page by page: mapping the file would only make the process look large.
+            await using var store = SqliteStore.Open(
+                folder.Journal, new SqliteOptions { Partitions = partitions, MappedBytes = 0 });
+            var report = await MarketAudit.Run(
+                store, Policy.Modern, new AuditOptions { ExpectSettled = settled }, new Bar(output, isTerminal));
+            if (isTerminal) await output.WriteLineAsync();
+            await Print(report, output);
+            if (json is not null) await File.WriteAllBytesAsync(json, AuditJson.Write(report));
+            return report.IsClean ? Clean : Violated;
+        }
+        catch (Exception failed) when (failed is JournalFileException or IOException or UnauthorizedAccessException)
+        {
+            var isInUse = failed.Message.Contains("is in use", StringComparison.Ordinal);
+            await errors.WriteLineAsync(isInUse
+                ? $"A market runs on {folder.Journal}. Ask it with POST /v1/operator/audit, or stop it first."
+                : failed.Message);
+            return CannotRun;
+        }
+    }
+
+    private static bool TryRead(
+        string[] args, out string data, out bool settled, out string? json, out string problem)
+    {
+        (data, settled, json, problem) = ("data", false, null, "");
+        for (var i = 0; i < args.Length; i++)
+        {
+            var next = i + 1 < args.Length ? args[i + 1] : "--";
+            var value = next.StartsWith("--", StringComparison.Ordinal) ? null : next;
+            switch (args[i])
+            {
+                case "--settled": settled = true; continue;
+                case "--data" when value is not null: data = value; break;
+                case "--json" when value is not null: json = value; break;
+                case "--data" or "--json": problem = $"{args[i]} needs a value. {Help}"; return false;
+                default: problem = $"{args[i]} is not known. {Help}"; return false;
+            }
+
+            i++;
+        }
+
+        return true;
+    }
+
+    private static async Task Print(AuditReport report, TextWriter output)
+    {
+        foreach (var invariant in report.Invariants)
+        {
+            var looked = string.Join(", ", invariant.Checked.Select(count =>
+                string.Create(CultureInfo.InvariantCulture, $"{count.Count:N0} {count.What}")));
+            await output.WriteLineAsync(
+                $"{(invariant.Holds ? "holds   " : "VIOLATED")}  {invariant.Id,-4} {invariant.Rule}");
+            if (looked.Length > 0) await output.WriteLineAsync($"               checked: {looked}");
+            if (invariant.Elsewhere is { } elsewhere)
+                await output.WriteLineAsync($"               elsewhere: {elsewhere}");
+            foreach (var one in invariant.Examples)
+            {
+                var whose = one.Aggregate is null ? "" : $" {one.Aggregate}#{one.Version}";
+                await output.WriteLineAsync($"    entry {one.Partition}/{one.Sequence}{whose}: {one.Sentence}");
+            }
+
+            if (invariant.Violations > invariant.Examples.Length)
+                await output.WriteLineAsync($"    and {invariant.Violations - invariant.Examples.Length} more.");
+        }
+
+        var violated = report.Invariants.Count(invariant => !invariant.Holds);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Entries:N0} entries of {report.Aggregates:N0} aggregates in {report.Took.TotalSeconds:N1} s: ")
+            + (violated == 0 ? "clean." : $"{violated} of {report.Invariants.Length} invariants are violated."));
+    }
+
+    /// <summary>Says how far it is: in one line on a terminal, otherwise in a line for every tenth.</summary>
+    private sealed class Bar(TextWriter output, bool isTerminal) : IProgress<AuditProgress>
+    {
+        private const int Width = 40;
+
+        private readonly Lock gate = new();
+        private int shown = -1;
+
+        public void Report(AuditProgress progress)
+        {
+            lock (gate)
+            {
+                var percent = (int)(progress.Entries * 100 / Math.Max(1, progress.Of));
+                var step = isTerminal ? percent : percent / 10;
+                if (step <= shown) return;
+                shown = step;
+                var full = percent * Width / 100;
+                var text = string.Create(CultureInfo.InvariantCulture, $"{percent,3} % of {progress.Of:N0} entries");
+                if (isTerminal) output.Write($"\r[{new string('#', full)}{new string('.', Width - full)}] {text}");
+                else output.WriteLine(text);
+            }
+        }
+    }
+}
