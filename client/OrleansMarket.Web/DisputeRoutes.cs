@@ -13,7 +13,8 @@ internal static class DisputeRoutes
          "note": "The screen is scratched; ten dollars for it."}
         """;
 
-    private const string Proof = """{"text": "The screen, seen from above.", "url": "https://example.org/screen.jpg"}""";
+    private const string Proof =
+        """{"text": "The screen, seen from above.", "url": "https://example.org/screen.jpg"}""";
 
     private static readonly Operation Step = new("", Tag, "")
     {

@@ -7,7 +7,9 @@ namespace OrleansMarket.Web;
 /// <param name="Id">Its id.</param>
 /// <param name="Version">Counts its changes; also the ETag.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="Display">The same in one word for people: frozen, dispute, awaiting_cancellation, or the status.</param>
+/// <param name="Display">
+/// All of its parts in one word for people: frozen, dispute, awaiting_cancellation, or the status.
+/// </param>
 /// <param name="Regions">The parts of its state, one by one.</param>
 /// <param name="ClosedBecause">Why it came to nothing.</param>
 /// <param name="Checkout">The checkout it was placed in.</param>

@@ -65,7 +65,8 @@ public sealed class DisputeApiTests(MarketHost market)
     public async Task D2_Without_lines_everything_is_asked_for_and_an_empty_offer_is_none()
     {
         var deal = await Deal.Delivered(market, 2);
-        var all = new { reason = "wrong_item", kind = "refund", note = "All of it.", evidence = new[] { new { text = "x" } } };
+        var shown = new[] { new { text = "The wrong one." } };
+        var all = new { reason = "wrong_item", kind = "refund", note = "All of it.", evidence = shown };
         var dispute = await deal.Dispute(all);
         Assert.Equal(5_100, (await deal.Buyer.Get(dispute)).Number("asked.amount.amount"));
         var nothing = (await deal.Seller.Post($"{dispute}/counter",
@@ -119,7 +120,8 @@ public sealed class DisputeApiTests(MarketHost market)
             .IsProblem(400, "evidence_needed", "evidence");
         var box = new { evidence = new[] { new { text = "The box was empty." } } };
         Assert.Equal("escalated", (await deal.Seller.Post($"{dispute}/contest-return", box)).Is(200).Text("status"));
-        (await deal.Root.Post($"{dispute}/judge", Ruling("return_and_refund"))).IsProblem(409, "return_only_once", "kind");
+        (await deal.Root.Post($"{dispute}/judge", Ruling("return_and_refund")))
+            .IsProblem(409, "return_only_once", "kind");
         var judged = (await deal.Root.Post($"{dispute}/judge", Ruling("refund"))).Is(200);
         Assert.Equal(
             ("resolved", "judged", "platform", "Nobody can tell."),

@@ -102,7 +102,8 @@ public sealed class OrderBadInputTests(MarketHost market)
         string[] wrong = ["accept-counter", "return-shipped", "return-received", "contest-return", "judge"];
         foreach (var (role, path, body) in OnDisputes.Where(action => wrong.Contains(action.Path)))
         {
-            var refused = (await Callers(open)[role].Post($"{dispute}/{path}", body)).IsProblem(409, "invalid_transition");
+            var refused = (await Callers(open)[role].Post($"{dispute}/{path}", body))
+                .IsProblem(409, "invalid_transition");
             Assert.Equal(role switch
             {
                 "buyer" => ["withdraw", "evidence"],
@@ -246,8 +247,13 @@ public sealed class OrderBadInputTests(MarketHost market)
         }
     }
 
-    private static Dictionary<string, Api> Callers(Deal deal) =>
-        new() { ["buyer"] = deal.Buyer, ["seller"] = deal.Seller, ["operator"] = deal.Root, ["carrier"] = deal.Carrier };
+    private static Dictionary<string, Api> Callers(Deal deal) => new()
+    {
+        ["buyer"] = deal.Buyer,
+        ["seller"] = deal.Seller,
+        ["operator"] = deal.Root,
+        ["carrier"] = deal.Carrier,
+    };
 
     private static string PathOf(Deal deal, string action) =>
         OnOrders.Any(one => one.Path == action && one.Role == "operator")

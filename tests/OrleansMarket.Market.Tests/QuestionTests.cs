@@ -58,7 +58,8 @@ public sealed class QuestionTests : IClassFixture<QuestionTests.OwnMarket>
     {
         var deal = await Deal.Shipped(market, 1);
         var shipped = await deal.Look();
-        Assert.Equal(("dhl", deal.Tracking), (shipped.Text("shipments.0.carrier"), shipped.Text("shipments.0.tracking")));
+        Assert.Equal(
+            ("dhl", deal.Tracking), (shipped.Text("shipments.0.carrier"), shipped.Text("shipments.0.tracking")));
         await deal.Deliver(deal.Tracking);
         var delivered = await deal.Look();
         Assert.Equal("delivered", delivered.Text("status"));
