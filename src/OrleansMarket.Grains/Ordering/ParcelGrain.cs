@@ -26,9 +26,9 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
     public Task<Outcome> Dispatch(Caller caller, string order, string carrier, OrderUnits[]? units, long? version) =>
         Dispatch(order, carrier, () => grains.Order(order).Ship(caller, carrier, tracking, units, version));
 
-    public Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier) =>
+    public Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier, long? version) =>
         Dispatch(Ids.OrderOfDispute(dispute), carrier,
-            () => grains.Dispute(dispute).ReturnShipped(caller, dispute, carrier, tracking));
+            () => grains.Dispute(dispute).ReturnShipped(caller, dispute, carrier, tracking, version));
 
     public async Task<Outcome> Record(string scanId, Parcel.ScanKind kind, DateTimeOffset at)
     {
