@@ -59,11 +59,11 @@ public sealed class OwnershipTests(FlashSaleMarket shared) : IClassFixture<Flash
     {
         await market.List("pending", "aurora", 2400, 1);
         var (order, seller) = (await market.Place("ada", "pending"), new Caller("aurora", Role.Seller));
-        Assert.Empty((await market.Grains.Order(order).View(seller))!.AllowedActions);
+        Assert.Equal(["adjust_price"], (await market.Grains.Order(order).View(seller))!.AllowedActions);
         var refused = await market.Grains.Parcel("T-pending").Dispatch(seller, order, "yunexpress", null, null);
         Assert.Equal(Rejection.InvalidTransition, refused.Why);
         await market.Pay("ada", "tok_ok", order);
-        Assert.Equal(["ship"], (await market.Grains.Order(order).View(seller))!.AllowedActions);
+        Assert.Contains("ship", (await market.Grains.Order(order).View(seller))!.AllowedActions);
     }
 
     [Fact]

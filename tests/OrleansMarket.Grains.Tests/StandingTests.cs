@@ -103,6 +103,32 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public async Task Strikes_and_a_fraud_that_is_confirmed_at_the_same_time_do_not_wait_for_each_other()
+    {
+        await using var market = await Start();
+        await market.List("lamp", "aurora", 2400, 50);
+        var orders = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => market.PlacePaid($"ada-{i}", "lamp")));
+        var report = (await Report(market, "aurora", "ada-0", orders[0])).Value!.Id;
+        var (standing, seller) = (market.Grains.SellerStanding("aurora"), new Caller("aurora", Role.Seller));
+
+        // Each order that is cancelled tells the standing, which tells each order to freeze.
+        var cancelling = Task.WhenAll(orders.Select(order =>
+            market.Grains.Order(order).CancelBySeller(seller, Order.SellerCancelReason.OutOfStock, null)));
+        Assert.Null((await standing.Confirm(report, isFraud: true).WaitAsync(TimeSpan.FromSeconds(20))).Why);
+        var cancelled = await cancelling.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.All(cancelled, outcome => Assert.True(outcome.Why is null or Rejection.OrderFrozen));
+        Assert.Equal(cancelled.Count(outcome => outcome.IsDone), (await standing.View()).Strikes.Length);
+        foreach (var order in orders)
+        {
+            var view = await market.Order(order);
+            Assert.True(view.ClosedBecause == Order.CloseReason.SellerCancelled || view.Freeze is not null);
+        }
+
+        await Audit.Check(market);
+    }
+
+    [Fact]
     public async Task What_is_open_is_found_again_after_a_restart_and_from_what_was_kept()
     {
         var store = new MemoryStore(2);

@@ -31,7 +31,8 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
         await market.List("unshipped", "aurora", 2400, 1);
         var order = await market.PlacePaid("ada", "unshipped");
         Assert.Equal("risk_review", (await market.Order(order)).NextDeadline!.Kind);
-        var early = await market.Grains.Parcel("EARLY").Dispatch(new("aurora", Role.Seller), order, "yunexpress", null, null);
+        var early = await market.Grains.Parcel("EARLY")
+            .Dispatch(new("aurora", Role.Seller), order, "yunexpress", null, null);
         Assert.Equal(Rejection.InvalidTransition, early.Why);
 
         await Silence(TimeSpan.FromHours(24), order, Order.Status.RiskReview, Order.Status.AwaitingShipment);
@@ -51,9 +52,11 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
     {
         var order = await Shipped("delivered");
         await market.Deliver("T-delivered");
+        Assert.Equal("reminder", (await market.Order(order)).NextDeadline!.Kind);
+        await market.Pass(TimeSpan.FromDays(6));
         Assert.Equal("confirm", (await market.Order(order)).NextDeadline!.Kind);
 
-        await Silence(TimeSpan.FromDays(7), order, Order.Status.Delivered, Order.Status.Completed);
+        await Silence(TimeSpan.FromDays(1), order, Order.Status.Delivered, Order.Status.Completed);
         await ReleasedAfterThreeDays(order, "delivered");
 
         await Silence(TimeSpan.FromDays(12), order, Order.Status.Completed, Order.Status.Finished);
@@ -64,10 +67,12 @@ public sealed class TimeTests(ModernMarket shared) : IClassFixture<ModernMarket>
     public async Task O24_An_order_without_a_scan_is_confirmed_when_the_protection_ends()
     {
         var order = await Shipped("unscanned");
+        Assert.Equal("reminder", (await market.Order(order)).NextDeadline!.Kind);
+        await market.Pass(TimeSpan.FromDays(19));
         Assert.Equal("protection", (await market.Order(order)).NextDeadline!.Kind);
 
         // Twenty days are promised by the shipping method.
-        await Silence(TimeSpan.FromDays(20), order, Order.Status.AwaitingDelivery, Order.Status.Completed);
+        await Silence(TimeSpan.FromDays(1), order, Order.Status.AwaitingDelivery, Order.Status.Completed);
         await ReleasedAfterThreeDays(order, "unscanned");
     }
 

@@ -7,7 +7,7 @@ namespace OrleansMarket.Grains.Auditing;
 internal sealed record OrderFact(
     Place Place, string Order, string Checkout, string Seller, Order.Status Status, bool IsPaid, bool IsOver,
     bool HoldsGoods, string? Payment, bool IsFree, IReadOnlyList<OrderUnits> Units, IReadOnlyList<string> Coupons,
-    IReadOnlyList<string> Returned, DateTimeOffset PlacedAt)
+    IReadOnlyList<string> Returned, DateTimeOffset PlacedAt, bool HasShipped, bool IsRefunded)
 {
     /// <summary>It has come to its end; it may still owe somebody something.</summary>
     public bool HasEnded => Status is Domain.Order.Status.Finished or Domain.Order.Status.Closed;
@@ -20,7 +20,8 @@ internal sealed record OrderFact(
             order.PaidAt is not null, Ended(order) && !folded.Kind.Owes(order), order.HoldsGoods, order.Payment,
             terms.Total.IsZero, [.. terms.Lines.GroupBy(line => line.Sku).Select(line =>
                 new OrderUnits(string.Intern(line.Key), line.Sum(one => one.Quantity)))],
-            terms.Coupons, order.Returned, order.PlacedAt);
+            terms.Coupons, order.Returned, order.PlacedAt, order.Shipments.Count > 0,
+            order.Refunds.Count > 0 && Domain.Order.Refundable(order).All(left => left.IsZero));
     }
 
     public static bool Ended(Order.State order) =>

@@ -29,8 +29,12 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
             var hold = await Hold(plan);
             await checkout.Transact(hold.Command, checkout.Id, plan.Buyer, creates: true);
             isDecided = true;
+            var decided = await checkout.Durable();
             // Whatever was taken for orders that will not exist is given back; should this be lost, it ends by itself.
-            if ((await checkout.Durable()).Status == Checkout.Status.Refused) await Free(hold);
+            if (decided.Status == Checkout.Status.Refused) await Free(hold);
+            // Nobody will come to pay what costs nothing (O1z); should this be lost, its deadline does it.
+            await Task.WhenAll(decided.Orders.Where(order => order.Total.IsZero)
+                .Select(order => grains.Order(order.Order).Hurry()));
         }
 
         return Show(await checkout.Durable());

@@ -4,7 +4,7 @@ using OrleansMarket.Grains.Stored;
 namespace OrleansMarket.Grains.Tests.Stored;
 
 /// <summary>One sample of everything that can be stored; what may be missing is there once and missing once.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     private static readonly DateTimeOffset At = new(2026, 11, 11, 0, 0, 26, 583, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = At.AddDays(7).AddTicks(1);
@@ -100,7 +100,13 @@ internal static class Samples
             new Order.Event.GoodsFreed(),
             new Order.Event.Finished(),
             new Order.Event.Placed(Terms with { ShipTo = null, SealedTo = Sealed }, At, Later),
-        ]),
+            .. OrdersOfTheWholeDomain,
+            .. Disputes.Select(happened => new Order.Event.DisputeMoved(happened)),
+        ])
+        {
+            Inner = happened => (happened as Order.Event.DisputeMoved)?.Happened,
+        },
+        new StoredMachine<Dispute.Event>(nameof(Codecs.Dispute), Codecs.Dispute, [.. Disputes]),
         new StoredMachine<Payment.Event>(nameof(Codecs.Payment), Codecs.Payment,
             new Payment.Event.Started(new("pay_p", "ana", ["ord_r.1", "ord_r.2"], "tok_ok"), At),
             new Payment.Event.Captured(Money.Usd(4528), At),
@@ -133,7 +139,8 @@ internal static class Samples
             new Stock.Event.TakenBack("ord_r.1", "rfd_r.1.0", 1, Later),
             new Stock.Event.Freed(["ord_r.1", "ord_r.2"]),
             new Stock.Event.Freed(["ord_r.1"], Later),
-            new Stock.Event.Expired(["ord_r.2"])),
+            new Stock.Event.Expired(["ord_r.2"]),
+            new Stock.Event.Extended("ord_r.1", Later)),
         new StoredMachine<Listing.Event>(nameof(Codecs.Listing), Codecs.Listing,
             new Listing.Event.Offered(Offer),
             new Listing.Event.Offered(Offer with

@@ -23,18 +23,25 @@ internal sealed class StoredMachine<TEvent>(string name, EventCodec<TEvent> code
     : StoredMachine(name)
     where TEvent : notnull
 {
+    /// <summary>
+    /// The event of another machine that a sample wraps; it is stored under its own name. Null for every other.
+    /// </summary>
+    public Func<TEvent, object?> Inner { get; init; } = _ => null;
+
     public override IReadOnlyList<string> Lines => [.. samples.Select(Line)];
 
     public override IReadOnlyList<string> Gaps
     {
         get
         {
-            var known = codec.Known.Select(one => one.Type).ToHashSet();
+            var wrapping = samples.Where(sample => Inner(sample) is not null).Select(sample => sample.GetType());
+            var known = codec.Known.Select(one => one.Type).Concat(wrapping).ToHashSet();
+            var sampled = samples.Select(sample => (Inner(sample) ?? sample).GetType()).ToHashSet();
             var events = typeof(TEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(TEvent)));
             return
             [
                 .. events.Where(type => !known.Contains(type)).Select(type => $"{type} has no stored name."),
-                .. codec.Known.Where(one => samples.All(sample => sample.GetType() != one.Type))
+                .. codec.Known.Where(one => !sampled.Contains(one.Type))
                     .Select(one => $"{Name} '{one.Name}' has no sample."),
             ];
         }
@@ -45,6 +52,7 @@ internal sealed class StoredMachine<TEvent>(string name, EventCodec<TEvent> code
         var read = Assert.Single(codec.Read(Encoding.UTF8.GetBytes(line)));
         Assert.IsType(samples[sample].GetType(), read);
         Assert.Equivalent(samples[sample], read, strict: true);
+        Assert.Equal(Inner(samples[sample])?.GetType(), Inner(read)?.GetType());
         // The order of lists is not compared above; what is written again is.
         Assert.Equal(line, Line(read));
     }

@@ -23,7 +23,8 @@ internal sealed class I16Shippable() : Invariant(
     }
 
     private static bool IsOnItsWay(Order.Status status) =>
-        status is Order.Status.AwaitingDelivery or Order.Status.Delivered or Order.Status.Completed;
+        status is Order.Status.PartiallyShipped or Order.Status.AwaitingDelivery or Order.Status.Delivered
+            or Order.Status.Completed;
 
     private static bool IsUnverified(Order.Status status) =>
         status is Order.Status.RiskReview or Order.Status.PaymentProcessing or Order.Status.AwaitingPayment;

@@ -19,6 +19,8 @@ internal sealed class I5Release() : Invariant(
             Count("releases ordered");
             if (after.Frozen is not null) Violate(seen.Place, "It orders its release, though it is frozen.");
             if (after.IsDisputed) Violate(seen.Place, "It orders its release, though a dispute is open.");
+            if (after.ReleaseAt is { } due && seen.Entry.At < due)
+                Violate(seen.Place, $"It orders its release, which is to be at {due:O}.");
             return;
         }
 
@@ -37,9 +39,11 @@ internal sealed class I5Release() : Invariant(
     /// <summary>Why the seller of an order must not be paid at an instant; null when he must.</summary>
     private static string? Obstacle(Order.State order, DateTimeOffset now) => order switch
     {
+        // It was ordered when it was time; what has happened since, a freeze for example, does not call it back.
+        { Status: Order.Status.Completed or Order.Status.Finished, Escrow: not Order.EscrowStatus.Held } => null,
         { Status: not Order.Status.Completed } => $"is {order.Status}, not completed",
         { ReleaseAt: null } => "has no release time",
         { ReleaseAt: { } at } when now < at => $"is to be released at {at:O}, not at {now:O}",
-        _ => null,
+        _ => "has not ordered it",
     };
 }

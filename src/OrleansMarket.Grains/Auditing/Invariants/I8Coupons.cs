@@ -44,7 +44,7 @@ internal sealed class I8Coupons() : Invariant(
         foreach (var order in facts.Orders.Values)
         {
             // What came to nothing may have given its coupons back.
-            if (order.Status == Order.Status.Closed) continue;
+            if (order.Status == Order.Status.Closed || order.IsRefunded) continue;
             foreach (var coupon in order.Coupons)
             {
                 Count("uses by orders");
