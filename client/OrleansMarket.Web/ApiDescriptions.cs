@@ -75,6 +75,7 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
         if (operation.Key == KeyUse.Obligatory) yield return Problems.IdempotencyKeyMissing;
         if (operation.Key != KeyUse.None) yield return Problems.IdempotencyKeyInvalid;
         if (operation.Key != KeyUse.None) yield return Problems.Of(Domain.Rejection.IdempotencyKeyReused);
+        if (operation.NeedsVersion) yield return Problems.PreconditionRequired;
         if (operation.For.Count > 0) yield return Problems.Unauthorized;
         if (operation.For.Count is > 0 and < 4) yield return Problems.Forbidden;
         if (operation.HidesOthers) yield return Problems.NotFound;

@@ -20,6 +20,11 @@ internal static class Endpoints
         this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> act, Operation operation) =>
         routes.Add("DELETE", pattern, act, operation);
 
+    /// <summary>A route that removes something by its name, with a key and a version.</summary>
+    public static void Delete(
+        this IEndpointRouteBuilder routes, string pattern, Func<Call, EmptyRequest, Task<Reply>> act,
+        Operation operation) => routes.Add("DELETE", pattern, MarketJson.Wire.EmptyRequest, act, operation);
+
     /// <summary>A route that sets something to what the body says.</summary>
     public static void Put<T>(
         this IEndpointRouteBuilder routes, string pattern, JsonTypeInfo<T> body, Func<Call, T, Task<Reply>> act,
@@ -43,7 +48,8 @@ internal static class Endpoints
         Func<Call, T, Task<Reply>> act, Operation operation, Func<Call, T, Reply?>? check = null)
         where T : class, IChecked
     {
-        routes.Add(method, pattern, Handle, operation with { Body = typeof(T) });
+        // What is removed is named by the path: a body is allowed, but none is described.
+        routes.Add(method, pattern, Handle, operation with { Body = method == "DELETE" ? null : typeof(T) });
 
         async Task<Reply> Handle(Call call)
         {
@@ -57,6 +63,7 @@ internal static class Endpoints
                 if (!ETags.TryParseExpected(call.Http.Request.Headers.IfMatch, out var expected))
                     return call.Refuse(Problems.ValidationFailed, "If-Match", "invalid",
                         "If-Match must be the ETag of the order, for example \"7\".");
+                if (operation.NeedsVersion && expected is null) return call.Refuse(Problems.PreconditionRequired);
                 call.ExpectedVersion = expected;
             }
 

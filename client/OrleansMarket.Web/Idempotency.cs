@@ -66,10 +66,10 @@ internal static class Idempotency
     private static string Scope(HttpContext http)
     {
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern;
-        return route is null
-            ? http.Request.Path.Value ?? ""
-            : string.Join(' ',
-                [route.RawText, .. route.Parameters.Select(part => http.Request.RouteValues[part.Name])]);
+        if (route is null) return http.Request.Path.Value ?? "";
+        var scope = string.Join(' ',
+            [route.RawText, .. route.Parameters.Select(part => http.Request.RouteValues[part.Name])]);
+        return HttpMethods.IsPost(http.Request.Method) ? scope : $"{http.Request.Method} {scope}";
     }
 
     private static Reply Kept(RequestReply reply, bool isReplayed) =>

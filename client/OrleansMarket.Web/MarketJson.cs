@@ -17,7 +17,12 @@ namespace OrleansMarket.Web;
     [
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
-        typeof(Word<Order.CloseReason>), typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
+        typeof(Word<Order.CloseReason>), typeof(Word<Order.CancelReason>), typeof(Word<Order.RejectReason>),
+        typeof(Word<Order.SellerCancelReason>), typeof(Word<Order.CancellationStatus>),
+        typeof(Word<Order.FreezeReason>), typeof(Word<Order.ChargeBackStage>), typeof(Word<ExtensionOf>),
+        typeof(Word<Dispute.Status>), typeof(Word<Dispute.Reason>), typeof(Word<Dispute.Kind>),
+        typeof(Word<Dispute.Party>), typeof(Word<Dispute.How>),
+        typeof(Word<Checkout.Status>), typeof(Word<PaymentStatus>),
         typeof(Word<Member.Status>), typeof(Word<Member.Reason>), typeof(Word<Member.BlockerKind>),
         typeof(Word<SellerStanding.Category>), typeof(Word<SellerStanding.Verdict>),
         typeof(Word<SellerStanding.FreezeReason>),
@@ -35,6 +40,19 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(ShipmentRequest))]
 [JsonSerializable(typeof(ReceiptRequest))]
+[JsonSerializable(typeof(CancellationRequest))]
+[JsonSerializable(typeof(CancellationRejection))]
+[JsonSerializable(typeof(SellerCancellationRequest))]
+[JsonSerializable(typeof(PriceAdjustmentRequest))]
+[JsonSerializable(typeof(ExtensionRequest))]
+[JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(FreezeRequest))]
+[JsonSerializable(typeof(ChargeBackRequest))]
+[JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(ProposalRequest))]
+[JsonSerializable(typeof(RulingRequest))]
+[JsonSerializable(typeof(ReturnRequest))]
+[JsonSerializable(typeof(ContestRequest))]
 [JsonSerializable(typeof(TrackingEventRequest))]
 [JsonSerializable(typeof(CampaignRequest))]
 [JsonSerializable(typeof(CompensationRequest))]
@@ -54,6 +72,7 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(CheckoutResponse))]
 [JsonSerializable(typeof(PaymentResponse))]
 [JsonSerializable(typeof(OrderResponse))]
+[JsonSerializable(typeof(DisputeResponse))]
 [JsonSerializable(typeof(HistoryPage))]
 [JsonSerializable(typeof(ProofResponse))]
 [JsonSerializable(typeof(ParcelResponse))]
@@ -71,6 +90,10 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(AuditResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
+[JsonSerializable(typeof(Order.FreezeReason), TypeInfoPropertyName = "OrderFreezeReason")]
+[JsonSerializable(typeof(Dispute.Status), TypeInfoPropertyName = "DisputeStatus")]
+[JsonSerializable(typeof(Dispute.Reason), TypeInfoPropertyName = "DisputeReason")]
+[JsonSerializable(typeof(Dispute.Kind), TypeInfoPropertyName = "DisputeKind")]
 [JsonSerializable(typeof(Checkout.Status), TypeInfoPropertyName = "CheckoutStatus")]
 [JsonSerializable(typeof(Coupon.Status), TypeInfoPropertyName = "CouponStatus")]
 [JsonSerializable(typeof(Member.Status), TypeInfoPropertyName = "MemberStatus")]

@@ -44,6 +44,9 @@ public static class MarketWeb
         CheckoutRoutes.Map(app);
         PaymentRoutes.Map(app, options);
         OrderRoutes.Map(app);
+        CancellationRoutes.Map(app);
+        DisputeRoutes.Map(app);
+        OperatorOrderRoutes.Map(app);
         TrackingRoutes.Map(app);
         CampaignRoutes.Map(app);
         CouponRoutes.Map(app);

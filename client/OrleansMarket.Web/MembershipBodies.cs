@@ -82,15 +82,10 @@ internal sealed record ReportRequest(
     /// <inheritdoc/>
     public void Check(Errors errors)
     {
-        errors.Text("text", Text, 2_000);
+        errors.Prose("text", Text);
         if (Order is not null) errors.Id("order", Order, Ids.Order);
         if (Evidence is null || !errors.List("evidence", Evidence, 0, 10)) return;
-        for (var i = 0; i < Evidence.Count; i++)
-        {
-            var isLink = Evidence[i].Length <= 500 && Uri.TryCreate(Evidence[i], UriKind.Absolute, out var link)
-                && link.Scheme is "http" or "https";
-            if (!isLink) errors.Add($"evidence[{i}]", "invalid", $"evidence[{i}] must be an http or https address.");
-        }
+        foreach (var (i, link) in Evidence.Index()) errors.Link($"evidence[{i}]", link);
     }
 }
 

@@ -165,7 +165,8 @@ internal static class OpenApi
         if (operation.IsConditional)
         {
             yield return Parameter("If-Match", ParameterLocation.Header,
-                "The ETag of the order: act only if it is unchanged.");
+                "An ETag of the order or of its dispute: act only if nothing has changed since.",
+                operation.NeedsVersion);
         }
 
         if (operation.HasETag)

@@ -21,6 +21,9 @@ internal sealed record Operation(string Id, string Tag, string Summary)
     /// <summary>Whether it takes <c>If-Match</c>.</summary>
     public bool IsConditional { get; init; }
 
+    /// <summary>Whether without <c>If-Match</c> nothing is done.</summary>
+    public bool NeedsVersion { get; init; }
+
     /// <summary>Whether its answers have an entity tag.</summary>
     public bool HasETag { get; init; }
 

@@ -7,6 +7,9 @@ namespace OrleansMarket.Web;
 /// <param name="Id">Its id.</param>
 /// <param name="Version">Counts its changes; also the ETag.</param>
 /// <param name="Status">Where it stands.</param>
+/// <param name="Display">
+/// All of its parts in one word for people: frozen, dispute, awaiting_cancellation, or the status.
+/// </param>
 /// <param name="Regions">The parts of its state, one by one.</param>
 /// <param name="ClosedBecause">Why it came to nothing.</param>
 /// <param name="Checkout">The checkout it was placed in.</param>
@@ -27,19 +30,31 @@ namespace OrleansMarket.Web;
 /// <param name="LastPaymentFailure">
 /// Why the last payment failed, while the order can be paid anew. Sellers do not see it.
 /// </param>
-/// <param name="Refund">The refund of its money, when the money goes back.</param>
-/// <param name="Shipment">The parcel.</param>
+/// <param name="Refund">The refund that closed it, when its money went back.</param>
+/// <param name="Refunds">All its refunds.</param>
+/// <param name="Refundable">What can still be refunded; absent before it is paid.</param>
+/// <param name="Shipments">The parcels.</param>
+/// <param name="Removed">Units that will not come: they were cancelled, or not shipped in time.</param>
+/// <param name="Cancellation">The latest request to cancel.</param>
+/// <param name="Dispute">The latest dispute.</param>
+/// <param name="Freeze">Why nobody can act on it now.</param>
+/// <param name="Extensions">Days more that were granted or asked for.</param>
+/// <param name="Feedback">What both sides say of each other.</param>
+/// <param name="Coins">How many coins lowered its price.</param>
 /// <param name="PlacedAt">When it was placed.</param>
 /// <param name="PaidAt">When it was paid.</param>
 /// <param name="ShippedAt">When it was shipped.</param>
 /// <param name="DeliveredAt">When the carrier delivered it.</param>
 /// <param name="CompletedAt">When it was completed.</param>
+/// <param name="ClosedAt">When it came to nothing.</param>
+/// <param name="Archived">Whether it has been over for so long that lists leave it out.</param>
 /// <param name="AllowedActions">What this caller can do now.</param>
 /// <param name="NextDeadline">What happens when nobody does anything.</param>
 internal sealed record OrderResponse(
     string Id,
     long Version,
     Order.Status Status,
+    string Display,
     RegionsBody Regions,
     Order.CloseReason? ClosedBecause,
     string Checkout,
@@ -56,12 +71,23 @@ internal sealed record OrderResponse(
     string? Payment,
     FailureBody? LastPaymentFailure,
     string? Refund,
-    ShipmentBody? Shipment,
+    IReadOnlyList<OrderRefundBody> Refunds,
+    SharesBody? Refundable,
+    IReadOnlyList<ShipmentBody> Shipments,
+    IReadOnlyList<UnitsBody> Removed,
+    CancellationBody? Cancellation,
+    DisputeSummaryBody? Dispute,
+    FreezeBody? Freeze,
+    IReadOnlyList<ExtensionBody> Extensions,
+    FeedbackBody? Feedback,
+    int? Coins,
     DateTimeOffset PlacedAt,
     DateTimeOffset? PaidAt,
     DateTimeOffset? ShippedAt,
     DateTimeOffset? DeliveredAt,
     DateTimeOffset? CompletedAt,
+    DateTimeOffset? ClosedAt,
+    bool Archived,
     IReadOnlyList<string> AllowedActions,
     DeadlineBody? NextDeadline)
 {
@@ -70,7 +96,8 @@ internal sealed record OrderResponse(
         view.Id,
         view.Version,
         view.Status,
-        new(view.Status, view.Escrow),
+        RegionsBody.From(view).Display(),
+        RegionsBody.From(view),
         view.ClosedBecause,
         view.Checkout,
         view.Buyer,
@@ -88,35 +115,30 @@ internal sealed record OrderResponse(
         role != Role.Seller && view is { Status: Order.Status.AwaitingPayment, LastFailure: { } code }
             ? FailureBody.Of(code)
             : null,
-        view.Escrow is Order.EscrowStatus.Refunding or Order.EscrowStatus.Refunded ? Ids.RefundOf(view.Id, 0) : null,
-        view.Tracking is { } tracking ? new(view.Carrier ?? "", tracking) : null,
+        view.Refunds.FirstOrDefault(refund => refund.Id == Ids.RefundOf(view.Id, 0))?.Id,
+        [.. view.Refunds.Select(OrderRefundBody.From)],
+        view.Refundable.Length == 0 ? null : SharesBody.From(view.Refundable),
+        [.. view.Shipments.Select(ShipmentBody.From)],
+        [.. view.Removed.Select(UnitsBody.From)],
+        view.Cancellation is { } asked ? CancellationBody.From(asked) : null,
+        view.Dispute is { } dispute ? new(dispute.Id, dispute.Status, dispute.Reason) : null,
+        view.Freeze is { } frost ? new(frost.Reason, frost.Since, frost.ReviewBy, frost.LimitBy) : null,
+        [.. view.Extensions.Select(ExtensionBody.From)],
+        FeedbackBody.From(view, role),
+        view.Coins == 0 ? null : view.Coins,
         view.PlacedAt,
         view.PaidAt,
         view.ShippedAt,
         view.DeliveredAt,
         view.CompletedAt,
+        view.ClosedAt,
+        view.IsArchived,
         view.AllowedActions,
-        view.NextDeadline is { } next ? new(next.Kind, next.At, next.WhatHappens) : null);
+        DeadlineBody.From(view.NextDeadline));
 
-    private static bool MayBeShipped(Order.Status status) => status is Order.Status.AwaitingShipment
-        or Order.Status.AwaitingDelivery or Order.Status.Delivered or Order.Status.Completed or Order.Status.Finished;
+    private static bool MayBeShipped(Order.Status status) =>
+        status is >= Order.Status.AwaitingShipment and <= Order.Status.Finished;
 }
-
-/// <summary>The parts of an order's state.</summary>
-/// <param name="Primary">Where it stands.</param>
-/// <param name="Escrow">Where its money is.</param>
-internal sealed record RegionsBody(Order.Status Primary, Order.EscrowStatus Escrow);
-
-/// <summary>A parcel.</summary>
-/// <param name="Carrier">Who carries it.</param>
-/// <param name="Tracking">Its tracking number.</param>
-internal sealed record ShipmentBody(string Carrier, string Tracking);
-
-/// <summary>What silence will mean, and when.</summary>
-/// <param name="Kind">A stable word.</param>
-/// <param name="At">When.</param>
-/// <param name="WhatHappens">In plain words.</param>
-internal sealed record DeadlineBody(string Kind, DateTimeOffset At, string WhatHappens);
 
 /// <summary>What happened to an order.</summary>
 /// <param name="Items">Oldest first.</param>
@@ -195,14 +217,21 @@ internal sealed record ScanBody(string EventId, Parcel.ScanKind Kind, DateTimeOf
 /// <param name="Order">Of which order.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Reason">Why.</param>
+/// <param name="PaidBy">
+/// The seller or the platform; absent for a payment that came too late or twice, which nobody has to pay.
+/// </param>
 /// <param name="SettledAt">When the payment provider had paid.</param>
 /// <param name="CouponOutcomes">Whether the coupons of the order came back, and why.</param>
 internal sealed record RefundResponse(
-    string Id, Refund.Status Status, string Order, MoneyBody Amount, string Reason, DateTimeOffset? SettledAt,
-    IReadOnlyList<CouponOutcomeBody> CouponOutcomes)
+    string Id, Refund.Status Status, string Order, MoneyBody Amount, string Reason, Dispute.Party? PaidBy,
+    DateTimeOffset? SettledAt, IReadOnlyList<CouponOutcomeBody> CouponOutcomes)
 {
     /// <summary>As the API has it.</summary>
-    public static RefundResponse From(RefundView view, IEnumerable<CouponOutcome> coupons) => new(
-        view.Id, view.Status, view.Order, MoneyBody.From(view.Amount), Words.Of(view.Because), view.SettledAt,
+    public static RefundResponse From(RefundView view, OrderView? order, IEnumerable<CouponOutcome> coupons) => new(
+        view.Id, view.Status, view.Order, MoneyBody.From(view.Amount), Words.Of(view.Because),
+        order?.Refunds.FirstOrDefault(refund => refund.Id == view.Id) is { } made
+            ? OrderRefundBody.PaidByOf(made)
+            : null,
+        view.SettledAt,
         [.. coupons.Select(CouponOutcomeBody.From)]);
 }

@@ -1,48 +1,50 @@
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using static OrleansMarket.Web.OrderActions;
 
 namespace OrleansMarket.Web;
 
-/// <summary>Orders: looking at them, and what buyers, sellers and operators do with them.</summary>
+/// <summary>Orders: looking at them, and their way from the price to what is said of each other.</summary>
 internal static class OrderRoutes
 {
-    private const string Tag = "Orders";
-
-    private static readonly Operation Action = new("", Tag, "")
-    {
-        Key = KeyUse.Welcome,
-        IsConditional = true,
-        IsBodyOptional = true,
-        Answer = typeof(OrderResponse),
-        AnswerIs = "The order after it",
-        AnswerExample = OrderExample.Json,
-        Refusals = [Rejection.UnknownOrder, Rejection.InvalidTransition, Rejection.VersionMismatch],
-    };
-
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         MapViews(routes);
-        routes.Post("/v1/orders/{id}/cancel", MarketJson.Wire.EmptyRequest, Cancel, Action with
-        {
-            Id = "cancelOrder",
-            Summary = "Cancel an order, alone",
-            About = "Before it is paid, or while the payment is verified. What was paid goes back.",
-            For = Roles.Buyer,
-            Refusals = [.. Action.Refusals, Rejection.PaymentInProgress],
-        });
-        routes.Post("/v1/orders/{id}/shipments", MarketJson.Wire.ShipmentRequest, Ship, Action with
+        routes.Post("/v1/orders/{id}/price-adjustments", MarketJson.Wire.PriceAdjustmentRequest, AdjustPrice,
+            Telling with
+            {
+                Id = "adjustPrice",
+                Summary = "Take something off the price",
+                About = "Of an order that is not paid; its time to pay begins anew. The header If-Match is needed: a "
+                    + "price is changed only by whoever has seen it.",
+                For = Roles.Seller,
+                NeedsVersion = true,
+                BodyExample = """{"off": {"amount": 300, "currency": "USD"}}""",
+                Status = 201,
+                Refusals =
+                [
+                    .. Telling.Refusals, Rejection.PriceInvalid, Rejection.PaymentInProgress, Rejection.WindowClosed,
+                    Rejection.TooManyAdjustments,
+                ],
+            });
+        routes.Post("/v1/orders/{id}/shipments", MarketJson.Wire.ShipmentRequest, Ship, Telling with
         {
             Id = "shipOrder",
-            Summary = "Ship an order",
-            About = "The whole order, in one parcel.",
+            Summary = "Ship an order, or some of it",
+            About = "Without lines, all that is not shipped yet. Each parcel has a tracking number of its own; sent "
+                + "again, it is the same parcel. What is not shipped when the time to ship is over is refunded.",
             For = Roles.Seller,
-            IsBodyOptional = false,
-            BodyExample = """{"carrier": "DHL", "tracking": "JD014600006281230701"}""",
+            BodyExample = """
+                {"carrier": "DHL", "tracking": "JD014600006281230701", "lines": [{"sku": "phone-1", "quantity": 1}]}
+                """,
             Status = 201,
-            Refusals = [.. Action.Refusals, Rejection.TrackingInUse],
+            Refusals =
+            [
+                .. Telling.Refusals, Rejection.QuantityInvalid, Rejection.TooManyParcels, Rejection.TrackingInUse,
+            ],
         });
-        routes.Post("/v1/orders/{id}/receipt", MarketJson.Wire.ReceiptRequest, ConfirmReceipt, Action with
+        routes.Post("/v1/orders/{id}/receipt", MarketJson.Wire.ReceiptRequest, ConfirmReceipt, Bare with
         {
             Id = "confirmReceipt",
             Summary = "Confirm that the goods are there",
@@ -50,18 +52,39 @@ internal static class OrderRoutes
                 + "without_scan.",
             For = Roles.Buyer,
             BodyExample = """{"without_scan": false}""",
-            Refusals = [.. Action.Refusals, Rejection.ConfirmationNeeded],
+            Refusals = [.. Bare.Refusals, Rejection.ConfirmationNeeded, Rejection.DisputeIsOpen],
         });
-        routes.Post("/v1/operator/orders/{id}/risk", MarketJson.Wire.RiskRequest, PassRisk, Action with
+        routes.Post("/v1/orders/{id}/extensions", MarketJson.Wire.ExtensionRequest, Extend, Telling with
         {
-            Id = "judgeRisk",
-            Tag = OperatorRoutes.Tag,
-            Summary = "End the verification of a payment",
-            About = "Otherwise it passes by itself when its time is over.",
-            For = Roles.Operator,
-            IsBodyOptional = false,
-            BodyExample = """{"verdict": "pass"}""",
+            Id = "extendOrder",
+            Summary = "Ask for more days, or grant them",
+            About = "More time to ship is the buyer's to grant, more protection the seller's: sent by the other side "
+                + "it asks for it and moves nothing. Send an idempotency key: without one, a repetition extends again.",
+            For = Roles.BuyerOrSeller,
+            BodyExample = """{"of": "shipping", "days": 5}""",
+            Status = 201,
+            Refusals =
+            [
+                .. Telling.Refusals, Rejection.ExtensionTooLong, Rejection.DisputeIsOpen, Rejection.DurationInvalid,
+            ],
         });
+        routes.Post("/v1/orders/{id}/feedback", MarketJson.Wire.FeedbackRequest, LeaveFeedback, Telling with
+        {
+            Id = "leaveFeedback",
+            Summary = "Rate the other side",
+            About = "Once, within 30 days after the end. A buyer rates described, communication and shipping, a seller "
+                + "communication only. Neither side reads the other's before it has written its own, or the time is "
+                + "over.",
+            For = Roles.BuyerOrSeller,
+            BodyExample = """
+                {"described": 5, "communication": 4, "shipping": 5, "text": "As shown, and three days early."}
+                """,
+            Status = 201,
+            Refusals =
+            [
+                .. Telling.Refusals, Rejection.FeedbackGiven, Rejection.WindowClosed, Rejection.RatingInvalid,
+            ],
+        }, check: CheckRatings);
     }
 
     private static void MapViews(IEndpointRouteBuilder routes)
@@ -116,43 +139,48 @@ internal static class OrderRoutes
             ? Reply.Ok(ProofResponse.From(proof), MarketJson.Wire.ProofResponse)
             : call.Refuse(Rejection.UnknownOrder);
 
-    private static Task<Reply> Cancel(Call call, EmptyRequest body) =>
-        Do(call, order => order.Cancel(call.Caller, call.ExpectedVersion));
+    private static Task<Reply> AdjustPrice(Call call, PriceAdjustmentRequest body) => Do(call,
+        order => order.AdjustPrice(call.Caller, call.Subject, body.Off.ToMoney(), call.ExpectedVersion),
+        status: 201, fieldOf: why => why == Rejection.PriceInvalid ? "off" : null);
 
     private static Task<Reply> Ship(Call call, ShipmentRequest body) => Do(call,
-        _ => call.Grains.Parcel(body.Tracking)
-            .Dispatch(call.Caller, call.Route("id"), body.Carrier, null, call.ExpectedVersion),
-        status: 201, why => why == Rejection.TrackingInUse ? "tracking" : null);
+        _ => call.Grains.Parcel(body.Tracking).Dispatch(
+            call.Caller, call.Route("id"), body.Carrier, UnitsBody.ToUnits(body.Lines), call.ExpectedVersion),
+        status: 201, UnitsBody.SkusOf(body.Lines), why => why switch
+        {
+            Rejection.TrackingInUse => "tracking",
+            Rejection.QuantityInvalid => "lines",
+            _ => null,
+        });
 
     private static Task<Reply> ConfirmReceipt(Call call, ReceiptRequest body) => Do(call,
         order => order.ConfirmReceipt(call.Caller, body.WithoutScan, call.ExpectedVersion),
         fieldOf: why => why == Rejection.ConfirmationNeeded ? "without_scan" : null);
 
-    private static Task<Reply> PassRisk(Call call, RiskRequest body) =>
-        Do(call, order => order.JudgeRisk(Contracts.RiskVerdict.Pass, call.ExpectedVersion));
+    private static Task<Reply> Extend(Call call, ExtensionRequest body) => Do(call,
+        order => order.Extend(
+            call.Caller, call.Subject, body.Of == ExtensionOf.Shipping, body.Days, call.ExpectedVersion),
+        status: 201, fieldOf: why => why == Rejection.ExtensionTooLong ? "days" : null);
 
-    private static async Task<Reply> Do(
-        Call call, Func<IOrderGrain, Task<Outcome>> act, int status = 200, Func<Rejection, string?>? fieldOf = null)
+    private static Task<Reply> LeaveFeedback(Call call, FeedbackRequest body) => Do(call,
+        order => order.LeaveFeedback(
+            call.Caller, new(body.Described, body.Communication, body.Shipping), body.Text, call.ExpectedVersion),
+        status: 201);
+
+    /// <summary>What a buyer has to rate, a seller must not.</summary>
+    private static Reply? CheckRatings(Call call, FeedbackRequest body)
     {
-        if (Find(call) is not { } order) return call.Refuse(Rejection.UnknownOrder);
-        var outcome = await act(order);
-        var view = outcome.Why == Rejection.UnknownOrder ? null : await order.View(call.Caller);
-        if (view is null) return call.Refuse(Rejection.UnknownOrder);
-        return outcome.Why is { } why
-            ? call.Refuse(why, outcome.Subject, fieldOf?.Invoke(why), view.AllowedActions)
-            : Show(call, view, status);
-    }
+        var isBuyer = call.Caller.Role == Role.Buyer;
+        var errors = new Errors();
+        Check("described", body.Described);
+        Check("shipping", body.Shipping);
+        return errors.IsEmpty ? null : call.Refuse(Problems.ValidationFailed, errors.Found[0].Message, errors.Found);
 
-    /// <summary>
-    /// The order after an action. Such an answer may be kept word for word with its idempotency key, for as long as the
-    /// journal lives; so it never holds an address, which has to be forgotten with its buyer.
-    /// </summary>
-    private static Reply Show(Call call, OrderView view, int status) => Reply.Of(
-        status, OrderResponse.From(view with { ShipTo = null }, call.Caller.Role), MarketJson.Wire.OrderResponse);
-
-    private static IOrderGrain? Find(Call call)
-    {
-        var id = call.Route("id");
-        return Ids.IsId(id, Ids.Order) ? call.Grains.Order(id) : null;
+        void Check(string field, int? stars)
+        {
+            if (isBuyer && stars is null) errors.Add(field, "required", $"{field} is missing.");
+            else if (!isBuyer && stars is not null)
+                errors.Add(field, "not_for_sellers", $"Sellers rate communication only; leave {field} out.");
+        }
     }
 }

@@ -50,7 +50,7 @@ internal static class PaymentRoutes
         });
         routes.Get("/v1/refunds/{id}", GetRefund, new Operation("getRefund", Tag, "Show a refund")
         {
-            About = "An order names its refund when its money goes back. What goes back is the cash part; "
+            About = "An order lists its refunds, of all that was left or of a part. What goes back is the cash part; "
                 + "coupon_outcomes says of each coupon of the order whether it came back too, and why.",
             For = Roles.BuyerOrOperator,
             Answer = typeof(RefundResponse),
@@ -59,7 +59,7 @@ internal static class PaymentRoutes
             AnswerExample = """
                 {"id": "rfd_01kc9w3v8xq2m4n6p8r0s2t4v7.1.0", "status": "settled",
                  "order": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "amount": {"amount": 3406, "currency": "USD"},
-                 "reason": "not_shipped", "settled_at": "2026-11-19T00:00:00.000Z",
+                 "reason": "not_shipped", "paid_by": "seller", "settled_at": "2026-11-19T00:00:00.000Z",
                  "coupon_outcomes": [{"coupon": "cpn_01kc9w3v8xq2m4n6p8r0s2t4v6.1", "outcome": "restored",
                    "reason": "The seller did not do his part: the coupon is yours again.",
                    "new_expiry": "2026-12-01T00:00:00.000Z"}]}
@@ -102,16 +102,14 @@ internal static class PaymentRoutes
     private static async Task<Reply> GetRefund(Call call)
     {
         var id = call.Route("id");
-        return Ids.IsId(id, Ids.Refund) && await call.Grains.Refund(id).View() is { } refund
-            && (refund.Buyer == call.Caller.Member || call.Caller.Role == Role.Operator)
-                ? Reply.Ok(RefundResponse.From(refund, await CouponsOf(call, refund)), MarketJson.Wire.RefundResponse)
-                : call.Refuse(Problems.NotFound, "You have no such refund. Check the id.");
-    }
+        if (!Ids.IsId(id, Ids.Refund) || await call.Grains.Refund(id).View() is not { } refund
+            || (refund.Buyer != call.Caller.Member && call.Caller.Role != Role.Operator))
+            return call.Refuse(Problems.NotFound, "You have no such refund. Check the id.");
 
-    private static async Task<IEnumerable<CouponOutcome>> CouponsOf(Call call, RefundView refund)
-    {
-        var coupons = (await call.Grains.Order(refund.Order).View(call.Caller))?.Coupons ?? [];
-        var outcomes = await Task.WhenAll(coupons.Select(id => call.Grains.Coupon(id).OutcomeFor(refund.Order)));
-        return outcomes.OfType<CouponOutcome>();
+        var order = await call.Grains.Order(refund.Order).View(call.Caller);
+        var outcomes = await Task.WhenAll((order?.Coupons ?? []).Select(coupon =>
+            call.Grains.Coupon(coupon).OutcomeFor(refund.Order)));
+        return Reply.Ok(
+            RefundResponse.From(refund, order, outcomes.OfType<CouponOutcome>()), MarketJson.Wire.RefundResponse);
     }
 }

@@ -62,6 +62,9 @@ internal static class Problems
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415,
         "The body is not declared as JSON", "Send a header Content-Type: application/json.");
 
+    public static readonly ProblemKind PreconditionRequired = new("precondition_required", 428,
+        "The version that was seen is needed", "Get the order, and send its ETag as a header If-Match.");
+
     public static readonly ProblemKind TooManyRequests = new("too_many_requests", 429, "Too many requests",
         "Wait for as many seconds as Retry-After says, then go on more slowly.", RetryAfter: 1);
 
@@ -233,7 +236,7 @@ internal static class Problems
     {
         ValidationFailed, MalformedJson, BadRequest, CardNumberRefused, IdempotencyKeyMissing, IdempotencyKeyInvalid,
         Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, BodyTooLarge, UnsupportedMediaType,
-        TooManyRequests, InternalError, Overloaded, StoreUnavailable,
+        PreconditionRequired, TooManyRequests, InternalError, Overloaded, StoreUnavailable,
     }.Concat(ByRejection.Values).ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     /// <summary>All of them, in the order of their codes.</summary>

@@ -132,31 +132,6 @@ internal sealed record PaymentRequest(IReadOnlyList<string> Orders, string Metho
     }
 }
 
-/// <summary>A parcel.</summary>
-/// <param name="Carrier">Who carries it.</param>
-/// <param name="Tracking">Its tracking number.</param>
-/// <param name="Lines">Not offered yet: the whole order is shipped at once.</param>
-internal sealed record ShipmentRequest(string Carrier, string Tracking, IReadOnlyList<string>? Lines = null) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-        errors.Text("carrier", Carrier, 60);
-        errors.Name("tracking", Tracking);
-        if (Lines is not null) errors.Add("lines", "not_offered", "Orders are shipped whole; leave lines out.");
-    }
-}
-
-/// <summary>The buyer has the goods.</summary>
-/// <param name="WithoutScan">The second confirmation, which is needed before the carrier has delivered.</param>
-internal sealed record ReceiptRequest(bool WithoutScan = false) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-    }
-}
-
 /// <summary>What the carrier has seen.</summary>
 /// <param name="Tracking">The tracking number.</param>
 /// <param name="EventId">Names the report: sent twice, it counts once.</param>
@@ -181,23 +156,6 @@ internal sealed record PayoutRequest(MoneyBody Amount) : IChecked
 {
     /// <inheritdoc/>
     public void Check(Errors errors) => errors.Money("amount", Amount, least: 1);
-}
-
-/// <summary>What the verification of a payment has shown.</summary>
-/// <param name="Verdict">The payment is good.</param>
-internal sealed record RiskRequest(RiskVerdict Verdict) : IChecked
-{
-    /// <inheritdoc/>
-    public void Check(Errors errors)
-    {
-    }
-}
-
-/// <summary>What the verification of a payment can show.</summary>
-internal enum RiskVerdict
-{
-    /// <summary>The payment is good.</summary>
-    Pass,
 }
 
 /// <summary>How to audit.</summary>

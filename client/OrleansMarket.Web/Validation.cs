@@ -17,6 +17,9 @@ internal sealed class Errors
     /// <summary>The largest amount of money in one field, in minor units: sums of it cannot overflow.</summary>
     public const long MostMoney = 1_000_000_000_000;
 
+    /// <summary>The longest text that people write, in characters.</summary>
+    public const int LongestProse = 2_000;
+
     private static readonly FrozenSet<string> Countries = """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
         BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
@@ -61,6 +64,24 @@ internal sealed class Errors
         if (string.IsNullOrWhiteSpace(value)) Add(field, "required", $"{field} must not be empty.");
         else if (value.Length > longest) Add(field, "too_long", $"{field} must have at most {longest} characters.");
         else if (value.Any(char.IsControl)) Add(field, "invalid", $"{field} must not contain control characters.");
+    }
+
+    /// <summary>A longer text for people, of one or more lines.</summary>
+    public void Prose(string field, string value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) Add(field, "required", $"{field} must not be empty.");
+        else if (value.Length > LongestProse)
+            Add(field, "too_long", $"{field} must have at most {LongestProse} characters.");
+        else if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            Add(field, "invalid", $"{field} must not contain control characters.");
+    }
+
+    /// <summary>The address of a picture or a document.</summary>
+    public void Link(string field, string value)
+    {
+        if (value.Length > 500) Add(field, "too_long", $"{field} must have at most 500 characters.");
+        else if (!Uri.TryCreate(value, UriKind.Absolute, out var link) || link.Scheme is not ("http" or "https"))
+            Add(field, "invalid", $"{field} must be an http or https address.");
     }
 
     /// <summary>A whole number within bounds.</summary>

@@ -55,7 +55,7 @@ public interface IDisputeGrain : IGrainWithStringKey
 
     /// <summary>The buyer has sent the goods back (D12); told by the parcel, which has claimed the number.</summary>
     [Alias("return-shipped")]
-    Task<Outcome> ReturnShipped(Caller caller, string dispute, string carrier, string tracking);
+    Task<Outcome> ReturnShipped(Caller caller, string dispute, string carrier, string tracking, long? version);
 
     /// <summary>The seller has the goods back (D14).</summary>
     [Alias("return-received")]

@@ -49,6 +49,9 @@ public static class Ids
     /// <summary>Disputes, named by their order and a number.</summary>
     public const string Dispute = "dsp_";
 
+    /// <summary>Pieces of evidence, with roots of their own.</summary>
+    public const string Evidence = "evd_";
+
     /// <summary>Payments have roots of their own.</summary>
     public const string Payment = "pay_";
 

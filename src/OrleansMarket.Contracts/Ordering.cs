@@ -172,12 +172,18 @@ public sealed record OrderView(
     DateTimeOffset? FeedbackUntil,
     DateTimeOffset? ClosedAt,
     int Coins,
-    bool IsArchived);
+    bool IsArchived,
+    ExtensionView[] Extensions,
+    DisputeShare[] Refundable);
 
 /// <summary>One parcel of an order.</summary>
 [GenerateSerializer, Immutable, Alias("shipment-view")]
 public sealed record ShipmentView(
     string Carrier, string Tracking, DateTimeOffset At, OrderUnits[] Units, DateTimeOffset? DeliveredAt);
+
+/// <summary>Days more for shipping, or else of protection; granted, or only asked for.</summary>
+[GenerateSerializer, Immutable, Alias("extension-view")]
+public sealed record ExtensionView(bool OfShipping, int Days, bool IsGranted);
 
 /// <summary>A request to cancel; null units for the whole order.</summary>
 [GenerateSerializer, Immutable, Alias("cancellation-view")]
@@ -250,7 +256,7 @@ public interface IParcelGrain : IGrainWithStringKey
 
     /// <summary>Claims the number for the return that a dispute has agreed upon.</summary>
     [Alias("dispatch-return")]
-    Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier);
+    Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier, long? version);
 
     /// <summary>The carrier reports; out of order and twice is harmless.</summary>
     [Alias("record")]

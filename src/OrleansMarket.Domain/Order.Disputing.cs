@@ -13,6 +13,10 @@ public static partial class Order
             asked = open with { Refundable = DisputableShares(order) };
         }
 
+        // The number that brought the goods cannot take them back: its scans say nothing of the return.
+        if (asked is Dispute.Command.ReturnShipped back
+            && order.Shipments.Any(parcel => parcel.Tracking == back.Tracking)) return Rejection.TrackingInUse;
+
         var decision = Dispute.Decide(order.Dispute, asked, policy, now);
         if (decision.Events.Count == 0) return decision.Rejection is { } no ? no : Decision.AlreadyDone;
         List<Event> events = [.. decision.Events.Select(happened => new Event.DisputeMoved(happened))];

@@ -37,7 +37,13 @@ public static partial class Order
             AnswerBy = null,
             LastFailure = failed.Code,
         },
-        Event.PaymentUnanswered => order with { Status = Status.AwaitingPayment, Payment = null, AnswerBy = null },
+        Event.PaymentUnanswered => order with
+        {
+            Status = Status.AwaitingPayment,
+            Payment = null,
+            AnswerBy = null,
+            HasUnanswered = true,
+        },
         Event.Paid paid => order with
         {
             Status = Status.RiskReview,

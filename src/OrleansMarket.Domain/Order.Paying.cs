@@ -62,6 +62,8 @@ public static partial class Order
         if (order.Adjustments.Contains(adjust.Adjustment)) return Decision.AlreadyDone;
         if (order.Status == Status.PaymentProcessing) return Rejection.PaymentInProgress;
         if (order.Status != Status.AwaitingPayment) return Rejection.InvalidTransition;
+        // A payment that nobody answered is asked for again, and may have brought the old price.
+        if (order.HasUnanswered) return Rejection.PaymentInProgress;
         if (now >= order.PayBy) return Rejection.WindowClosed;
         if (order.Adjustments.Count >= policy.PriceAdjustments) return Rejection.TooManyAdjustments;
 

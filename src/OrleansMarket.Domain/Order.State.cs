@@ -39,6 +39,11 @@ public static partial class Order
         /// <summary>All payments that were begun.</summary>
         public IReadOnlyList<string> Attempts { get; init; } = [];
 
+        /// <summary>
+        /// Whether a payment was given up unanswered: it may have taken the price that the order had then.
+        /// </summary>
+        public bool HasUnanswered { get; init; }
+
         /// <summary>Why the last payment failed.</summary>
         public string? LastFailure { get; init; }
 

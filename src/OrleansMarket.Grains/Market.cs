@@ -7,7 +7,8 @@ using OrleansMarket.Journal;
 namespace OrleansMarket.Grains;
 
 /// <summary>What every grain of the market stands on: the journal, the machines, the time, and a log.</summary>
-internal sealed class Market(
+/// <remarks>A simulation of the market overrides how machines are run.</remarks>
+internal class Market(
     IJournal journal, MarketMachines machines, MarketTime time, Policy policy, ILogger<Market> log)
 {
     public MarketMachines Machines => machines;
@@ -16,7 +17,7 @@ internal sealed class Market(
     public ILogger Log => log;
 
     /// <summary>Runs a machine for the grain of a context; the grain's key is the aggregate's id.</summary>
-    public Aggregate<TState, TCommand, TEvent, TStep, Rejection?> Run<TState, TCommand, TEvent, TStep>(
+    public virtual Aggregate<TState, TCommand, TEvent, TStep, Rejection?> Run<TState, TCommand, TEvent, TStep>(
         IGrainContext context,
         MarketMachine<TState, TCommand, TEvent, TStep> machine,
         Func<TStep, Task<TCommand>>? carryOut = null)

@@ -66,8 +66,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
             var (events, answer) = machine.Decide(current.State, command, now);
             if (events.Count == 0)
             {
-                // "No" and "already done" must not rest on a guess, nor on a state that never came to be.
-                if (!guessed && await current.Settled()) return answer;
+                // "No" and "already done" must not rest on a guess, on a state that never came to be, or on one that
+                // another activation has left behind: an append would find that out, so whoever has none has to look.
+                if (!guessed && await current.Settled() && await IsNewest(current)) return answer;
                 continue;
             }
 
@@ -94,7 +95,8 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
         {
             var current = await Loaded();
             var (state, version) = (current.State, current.Version);
-            if (await current.Settled()) return (state, version);
+            // Whoever decides by what he reads must not read what another activation has left behind.
+            if (await current.Settled() && await IsNewest(current)) return (state, version);
         }
 
         throw new JournalUnavailableException($"The newest decisions of {id} do not become durable.");
@@ -107,7 +109,9 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
     public async Task Elapse()
     {
         var current = await Loaded();
-        if (current.Due is not { } due || due > clock.GetUtcNow()) return;
+        // Whoever tells of a deadline has read it in the journal: where it is not known, another activation stored it.
+        if (!IsDue(current) && !await IsNewest(current)) current = await Loaded();
+        if (!IsDue(current)) return;
         if (machine.DueAt(current.State) is { } own && own <= clock.GetUtcNow())
             await Transact(machine.Elapsed, cause: "deadline");
         await Settle();
@@ -141,6 +145,20 @@ public sealed class Aggregate<TState, TCommand, TEvent, TStep, TAnswer>(
         if (status == AppendStatus.Committed) OfferSnapshot(current, after, own);
         else if (line == current) line = null;
         return status;
+    }
+
+    private bool IsDue(Line current) => current.Due is { } due && due <= clock.GetUtcNow();
+
+    private async ValueTask<bool> IsNewest(Line current)
+    {
+        if (!await journal.IsNewest(id, current.Version))
+        {
+            if (line == current) line = null;
+            return false;
+        }
+
+        // What was decided meanwhile counts as known; should it be somebody else's, this line breaks.
+        return await current.Settled();
     }
 
     private static Entry[] Entries(IReadOnlyList<Birth> births, DateTimeOffset now, string cause)

@@ -17,6 +17,7 @@ public sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     private static readonly Task<AppendResult> overloaded = At(AppendStatus.Overloaded);
     private static readonly Task<AppendResult> unavailable = At(AppendStatus.Unavailable);
 
+    private readonly bool isShared;
     private readonly AppendQueue queue;
     private readonly Tally tally;
     private readonly LoadQueue loads;
@@ -29,7 +30,7 @@ public sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <param name="signal">Is told of every new deadline that became durable.</param>
     public GroupCommitJournal(IJournalStore store, JournalOptions options, IDeadlineSignal? signal = null)
     {
-        Partitions = store.Partitions;
+        (Partitions, isShared) = (store.Partitions, options.StoreIsShared);
         queue = new AppendQueue(options);
         tally = new Tally(queue);
         loads = new LoadQueue(store, options, tally);
@@ -75,6 +76,10 @@ public sealed class GroupCommitJournal : IJournal, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<History> Load(HistoryRequest request) => loads.Load(request);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsNewest(string aggregate, long version) => !isShared
+        || (await Load(new HistoryRequest(aggregate, null, version))).Entries.All(entry => entry.Version <= version);
 
     /// <inheritdoc/>
     public void Offer(Snapshot snapshot) => snapshots.Offer(snapshot);

@@ -61,6 +61,13 @@ public interface IJournal
     /// <exception cref="JournalUnavailableException">The store could not be read.</exception>
     Task<History> Load(HistoryRequest request);
 
+    /// <summary>
+    /// Whether nothing of the aggregate was stored behind this version, at some moment after the call. Whoever alone
+    /// writes to its store need not look: then a line that is whole is the newest there is.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The store could not be read.</exception>
+    Task<bool> IsNewest(string aggregate, long version) => Task.FromResult(true);
+
     /// <summary>Keeps a snapshot, some time soon; losing it costs time and nothing else.</summary>
     void Offer(Snapshot snapshot);
 }

@@ -25,6 +25,12 @@ public sealed record JournalOptions
     public int MaxWaitingSnapshots { get; init; } = 1024;
 
     /// <summary>
+    /// Whether other processes write to the same store. Then an activation that was replaced elsewhere may live on for
+    /// a while, and what it answers without writing is checked against the store first.
+    /// </summary>
+    public bool StoreIsShared { get; init; }
+
+    /// <summary>
     /// How long a failing store is tried before what could not be written is answered as unavailable.
     /// </summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromSeconds(5);

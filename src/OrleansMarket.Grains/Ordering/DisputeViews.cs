@@ -26,7 +26,8 @@ internal static class DisputeViews
         proposal.By, proposal.Kind, Show(terms, proposal.Shares), Sum(terms, proposal.Shares),
         proposal.ReturnShippingBy, proposal.Note);
 
-    private static DisputeShare[] Show(Order.OrderTerms terms, IReadOnlyList<Dispute.Share> shares) =>
+    /// <summary>Shares by part as shares by SKU.</summary>
+    public static DisputeShare[] Show(Order.OrderTerms terms, IReadOnlyList<Dispute.Share> shares) =>
     [
         .. shares.Select(share => new DisputeShare(
             share.Part < terms.Lines.Count ? terms.Lines[share.Part].Sku : null, share.Quantity, share.Cash)),

@@ -11,14 +11,13 @@ internal sealed partial class OrderGrain
         string? id = null;
         var outcome = await AskAs(caller, Role.Buyer, state =>
         {
-            // Opened again while it is open: the same dispute, which says already done.
+            if (ProposalOf(state, opening.Proposal, Dispute.Party.Buyer) is not { } proposal) return null;
+            // Opened again with the same words while it is open: the same dispute, which says already done.
             var opened = state.Dispute.Ids.Count;
-            id = Ids.DisputeOf(order.Id, state.IsDisputed ? opened : opened + 1);
+            id = Ids.DisputeOf(order.Id, IsOpenAs(state, opening.Reason, proposal) ? opened : opened + 1);
             var evidence = opening.Evidence.Select(one => EvidenceOf(one, Dispute.Party.Buyer));
-            return ProposalOf(state, opening.Proposal, Dispute.Party.Buyer) is { } proposal
-                ? new Order.Command.OnDispute(
-                    new Dispute.Command.Open(id, opening.Reason, proposal, [.. evidence], []))
-                : null;
+            return new Order.Command.OnDispute(
+                new Dispute.Command.Open(id, opening.Reason, proposal, [.. evidence], []));
         }, version);
         return outcome.Why is { } why ? new(null, why, outcome.Subject) : new(id);
     }
@@ -65,8 +64,9 @@ internal sealed partial class OrderGrain
             : Rejection.UnknownSku;
     }
 
-    public Task<Outcome> ReturnShipped(Caller caller, string dispute, string carrier, string tracking) =>
-        AskAs(caller, Role.Buyer, dispute, null, _ => new Dispute.Command.ReturnShipped(carrier, tracking));
+    public Task<Outcome> ReturnShipped(
+        Caller caller, string dispute, string carrier, string tracking, long? version) =>
+        AskAs(caller, Role.Buyer, dispute, version, _ => new Dispute.Command.ReturnShipped(carrier, tracking));
 
     public Task<Outcome> ReturnReceived(Caller caller, string dispute, long? version) =>
         AskAs(caller, Role.Seller, dispute, version, _ => new Dispute.Command.ReturnReceived());
@@ -95,6 +95,11 @@ internal sealed partial class OrderGrain
     /// <summary>Whether an id is that of the order's newest dispute; earlier ones are over for good.</summary>
     private static bool IsNewest(Order.State state, string dispute) =>
         state.Dispute.Ids is [.., var newest] && newest == dispute;
+
+    /// <summary>Whether the open dispute asks for just this.</summary>
+    private static bool IsOpenAs(Order.State state, Dispute.Reason reason, Dispute.Proposal proposal) =>
+        state is { IsDisputed: true, Dispute: { Asked: { } asked } dispute } && dispute.Reason == reason
+        && proposal with { Shares = asked.Shares } == asked && proposal.Shares.SequenceEqual(asked.Shares);
 
     private static Dispute.Party PartyOf(Caller caller) =>
         caller.Role == Role.Seller ? Dispute.Party.Seller : Dispute.Party.Buyer;

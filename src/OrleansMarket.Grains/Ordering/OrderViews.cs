@@ -52,7 +52,9 @@ internal static class OrderViews
             Show(side == Order.Side.Buyer
                 ? Order.FeedbackSeenBy(order, side, policy, now) : order.SellerFeedback),
             Order.FeedbackUntil(order, policy), order.ClosedAt, terms.Coins ?? 0,
-            ended + policy.ArchiveAfter <= now);
+            ended + policy.ArchiveAfter <= now,
+            [.. order.Extensions.Select(one => new ExtensionView(one.OfShipping, one.Days, one.IsGranted))],
+            order.PaidAt is null ? [] : DisputeViews.Show(terms, Order.DisputableShares(order)));
     }
 
     /// <summary>What silence means next; null when nothing.</summary>

@@ -26,9 +26,9 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
     public Task<Outcome> Dispatch(Caller caller, string order, string carrier, OrderUnits[]? units, long? version) =>
         Dispatch(order, carrier, () => grains.Order(order).Ship(caller, carrier, tracking, units, version));
 
-    public Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier) =>
+    public Task<Outcome> DispatchReturn(Caller caller, string dispute, string carrier, long? version) =>
         Dispatch(Ids.OrderOfDispute(dispute), carrier,
-            () => grains.Dispute(dispute).ReturnShipped(caller, dispute, carrier, tracking));
+            () => grains.Dispute(dispute).ReturnShipped(caller, dispute, carrier, tracking, version));
 
     public async Task<Outcome> Record(string scanId, Parcel.ScanKind kind, DateTimeOffset at)
     {
@@ -59,7 +59,16 @@ internal sealed class ParcelGrain : IParcelGrain, IElapsing
             refused = await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
         if (refused is not null) return refused;
         var used = await use();
-        await parcel.Transact(used.IsDone ? new Parcel.Command.Dispatch(order) : new Parcel.Command.GiveBack(order));
+        if (!used.IsDone)
+        {
+            await parcel.Transact(new Parcel.Command.GiveBack(order));
+            return used;
+        }
+
+        if (await parcel.Transact(new Parcel.Command.Dispatch(order)) is null) return used;
+        // A second activation of this number was refused for a request of its own, and has given it back meanwhile.
+        await parcel.Transact(new Parcel.Command.Claim(order, carrier), cause: order);
+        await parcel.Transact(new Parcel.Command.Dispatch(order));
         return used;
     }
 

@@ -15,11 +15,12 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
 
     private readonly IGrainFactory grains;
     private readonly IPaymentGateway gateway;
+    private readonly Market market;
     private readonly Runner payment;
 
     public PaymentGrain(IGrainContext context, IGrainFactory grains, IPaymentGateway gateway, Market market)
     {
-        (this.grains, this.gateway) = (grains, gateway);
+        (this.grains, this.gateway, this.market) = (grains, gateway, market);
         payment = market.Run(context, market.Machines.Payment, Ask);
     }
 
@@ -34,7 +35,7 @@ internal sealed class PaymentGrain : IPaymentGrain, IElapsing
         if ((await payment.Durable()).Request!.Buyer != buyer)
             return Unstarted(buyer, orders, Rejection.UnknownPayment);
         // However the waiting ends, the state says what became of it; its timer ends with it, not five seconds later.
-        await payment.Settle().WaitAsync(Patience).ConfigureAwait(
+        await payment.Settle().WaitAsync(Patience, market.Time).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return Show(await payment.Durable());
     }

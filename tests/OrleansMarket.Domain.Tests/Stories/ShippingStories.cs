@@ -44,6 +44,8 @@ public sealed class ShippingStories
         Given(Placed).When(new Command.AdjustPrice("adj_1", new Money(1, Currency.Parse("EUR"))))
             .Then(Rejection.PriceInvalid);
         Given(Paid[..2]).When(new Command.AdjustPrice("adj_1", Usd(1))).Then(Rejection.PaymentInProgress);
+        Given([.. Paid[..2], new Event.PaymentUnanswered("pay_1")])
+            .When(new Command.AdjustPrice("adj_1", Usd(1))).Then(Rejection.PaymentInProgress);
         Given(Paid).When(new Command.AdjustPrice("adj_1", Usd(1))).Then(Rejection.InvalidTransition);
     }
 
