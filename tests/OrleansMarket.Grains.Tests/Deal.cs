@@ -38,7 +38,7 @@ internal sealed class Deal(MarketCluster market, string id, string buyer, string
         return deal;
     }
 
-    /// <summary>Orders two lamps and a cable, for 62.00 with shipping, as long as nothing takes something off.</summary>
+    /// <summary>Orders two lamps and a cable, for 62.00 with shipping.</summary>
     public static Task<Deal> Make(MarketCluster market, string buyer) =>
         Make(market, buyer, [new("lamp", 2), new("cable", 1)]);
 

@@ -116,7 +116,7 @@ public sealed class DisputeTests
         var dispute = await deal.Complain(Money.Usd(2400), Dispute.Kind.ReturnAndRefund);
         await deal.Accept(dispute);
         Assert.Equal(6200, gateway.Balance);
-        Done(await market.Grains.Parcel("T-back").DispatchReturn(deal.Buyer, dispute, "yunexpress"));
+        Done(await market.Grains.Parcel("T-back").DispatchReturn(deal.Buyer, dispute, "yunexpress", null));
         await market.Deliver("T-back");
         Assert.NotNull((await market.Grains.Dispute(dispute).ViewDispute(deal.Seller, dispute))!.Return!.DeliveredAt);
         for (var i = 0; i < 2; i++)

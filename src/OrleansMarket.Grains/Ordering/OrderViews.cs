@@ -62,7 +62,8 @@ internal static class OrderViews
         ? null
         : next.Kind == Order.DeadlineKind.Dispute && Dispute.NextDeadline(order.Dispute) is { } dispute
             ? new(dispute.Kind, dispute.At, dispute.WhatHappens)
-            : new(JsonNamingPolicy.SnakeCaseLower.ConvertName(next.Kind.ToString()), next.At, Meaning(next.Kind, order));
+            : new(
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(next.Kind.ToString()), next.At, Meaning(next.Kind, order));
 
     /// <summary>Units by line as units by SKU.</summary>
     public static OrderUnits[] UnitsOf(Order.OrderTerms terms, IReadOnlyList<Order.Units> units) =>
