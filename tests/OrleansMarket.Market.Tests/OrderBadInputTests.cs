@@ -86,7 +86,8 @@ public sealed class OrderBadInputTests(MarketHost market)
             (await stranger.Delete(evidence)).IsProblem(404, "unknown_dispute");
         }
 
-        (await strangers["seller"].Post($"{deal.Path}/price-adjustments", new { off = Shop.Money(1) }, ifMatch: "\"1\""))
+        var off = new { off = Shop.Money(1) };
+        (await strangers["seller"].Post($"{deal.Path}/price-adjustments", off, ifMatch: "\"1\""))
             .IsProblem(404, "unknown_order");
         foreach (var (_, path, body) in OnOrders.Where(action => action.Role == "operator"))
             (await deal.Root.Post($"/v1/operator/orders/ord_nobody.1/{path}", body)).IsProblem(404, "unknown_order");
