@@ -4,7 +4,20 @@ namespace OrleansMarket.Domain.Tests;
 
 public sealed class OrderProperties
 {
-    private static readonly Command[] Commands = [.. Tables.Order.Commands.Select(asked => asked.Command)];
+    /// <summary>A price that changes under a capture is the payment's to prevent, so nobody changes it here.</summary>
+    private static readonly Command[] Commands =
+    [
+        .. OrderTable.Commands.Select(asked => asked.Command).Where(command => command is not Command.AdjustPrice),
+        new Command.RequestCancellation(1, CancelReason.Other, [new(0, 1)]),
+        new Command.RequestCancellation(2, CancelReason.Other, [new(1, 1)]),
+        new Command.OnDispute(Complaint.Open with { Dispute = "dsp_2", Reason = Dispute.Reason.NotReceived }),
+        new Command.OnDispute(new Dispute.Command.Counter(Complaint.FiveOffered)),
+        new Command.OnDispute(new Dispute.Command.Judge(Complaint.SevenByPlatform)),
+        new Command.OnDispute(new Dispute.Command.Judge(Complaint.ReturnRuled)),
+        new Command.OnDispute(new Dispute.Command.ReturnShipped("DHL", "trk_9")),
+        new Command.RecordDelivery("trk_9"),
+        new Command.OnDispute(new Dispute.Command.ReturnReceived()),
+    ];
 
     private static readonly Policy[] Policies = [.. Policy.Profiles.Values];
 
@@ -34,6 +47,17 @@ public sealed class OrderProperties
             EscrowStatus.None => walk.State.PaidAt is null,
             _ => walk.State.PaidAt is not null && !HasEnded(walk.State),
         }));
+
+    [Fact]
+    public void I3_No_part_gives_back_more_than_was_paid_for_it_over_all_paths() => Walks((_, walk) =>
+    {
+        if (walk.State.Terms is not { } terms) return;
+        Assert.All(Refundable(walk.State), left => Assert.True(left >= Usd(0)));
+        Assert.Equal(walk.State.Refunds.Count, walk.State.Refunds.Select(refund => refund.Number).Distinct().Count());
+        Assert.All(Enumerable.Range(0, terms.Lines.Count), line => Assert.True(
+            Unshipped(walk.State).Where(units => units.Line == line).Sum(units => units.Quantity)
+                <= terms.Lines[line].Quantity));
+    });
 
     [Fact]
     public void A_live_order_holds_its_goods() => Walks((_, walk) =>
@@ -76,12 +100,12 @@ public sealed class OrderProperties
         Histories.Sample((policy, strides) =>
         {
             var walk = Begin(policy);
-            walk.Ask(new Command.Place(Terms));
+            walk.Ask(new Command.Place(OrderExample.Wanted));
             foreach (var stride in strides) walk.Step(stride);
             CarryOut(walk);
             for (var i = 0; DueAt(walk.State) is { } due; i++)
             {
-                Assert.True(i < 8, "There is always one more deadline.");
+                Assert.True(i < 20, "There is always one more deadline.");
                 walk.Wait(due);
                 Assert.NotEmpty(walk.Ask(new Command.Elapsed()).Events);
                 CarryOut(walk);
@@ -91,8 +115,8 @@ public sealed class OrderProperties
             Assert.Empty(Owed(walk.State));
             ends.AddOrUpdate($"{walk.State.Status} {walk.State.ClosedBecause}", 1, (_, times) => times + 1);
         }, iter: 3_000);
-        Assert.Equal(
-            ["Closed BuyerCancelled", "Closed NotShipped", "Closed PaymentTimeout", "Finished "], ends.Keys.Order());
+        HashSet<string> common = ["Closed BuyerCancelled", "Closed NotShipped", "Closed PaymentTimeout", "Finished "];
+        Assert.Subset(ends.Keys.ToHashSet(), common);
     }
 
     /// <summary>Looks at every step of many histories.</summary>

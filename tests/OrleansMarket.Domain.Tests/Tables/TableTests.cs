@@ -4,7 +4,7 @@ namespace OrleansMarket.Domain.Tests;
 public sealed class TableTests
 {
     [Fact]
-    public void Order() => Golden.Check("Order", Tables.Order.Print());
+    public void Order() => Golden.Check("Order", OrderTable.Table.Print());
 
     [Fact]
     public void Dispute() => Golden.Check("Dispute", Tables.Dispute.Print());
@@ -66,10 +66,10 @@ public sealed class TableTests
     [Fact]
     public void Every_status_can_be_reached()
     {
-        All<Order.Status>(Tables.Order.States().Select(found => found.State.Status));
-        All<Order.EscrowStatus>(Tables.Order.States().Select(found => found.State.Escrow));
-        All<Order.CloseReason>(
-            Tables.Order.States().Select(found => found.State.ClosedBecause).OfType<Order.CloseReason>());
+        var orders = OrderTable.Table.States().Select(found => found.State).ToArray();
+        All<Order.Status>(orders.Select(order => order.Status));
+        All<Order.EscrowStatus>(orders.Select(order => order.Escrow));
+        All<Order.CloseReason>(orders.Select(order => order.ClosedBecause).OfType<Order.CloseReason>());
         All<Dispute.Status>(Tables.Dispute.States().Select(found => found.State.Status));
         All<Dispute.How>(Tables.Dispute.States().Select(found => found.State.Outcome?.How).OfType<Dispute.How>());
         All<Payment.Status>(Tables.Payment.States().Select(found => found.State.Status));

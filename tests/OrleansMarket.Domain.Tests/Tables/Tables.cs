@@ -8,38 +8,6 @@ internal static partial class Tables
     private static readonly Domain.Escrow.Deposit Deposit = Domain.Escrow.DepositOf(Terms, "pay_1", Policy.Modern);
     private static readonly Cart.Line LampInCart = new("lamp", 1, "standard", Usd(2400));
 
-    public static readonly Table<Order.State, Order.Command, Order.Event> Order = new(
-        Machines.Order, NameOf, new Order.Command.Elapsed(),
-        [
-            ("Place", new Order.Command.Place(Terms)),
-            ("SubmitPayment 1", new Order.Command.SubmitPayment("pay_1")),
-            ("SubmitPayment 2", new Order.Command.SubmitPayment("pay_2")),
-            ("FailPayment 1", new Order.Command.FailPayment("pay_1", "do_not_honor")),
-            ("Capture 1", new Order.Command.Capture("pay_1", Terms.Total, GoodsAreCommitted: true)),
-            ("Capture 1, goods gone", new Order.Command.Capture("pay_1", Terms.Total, GoodsAreCommitted: false)),
-            ("Capture 2", new Order.Command.Capture("pay_2", Terms.Total, GoodsAreCommitted: true)),
-            ("PassRisk", new Order.Command.PassRisk()),
-            ("Cancel", new Order.Command.Cancel()),
-            ("Ship 1", new Order.Command.Ship("DHL", "trk_1")),
-            ("Ship 2", new Order.Command.Ship("DHL", "trk_2")),
-            ("RecordDelivery 1", new Order.Command.RecordDelivery("trk_1")),
-            ("RecordDelivery 2", new Order.Command.RecordDelivery("trk_2")),
-            ("ConfirmReceipt", new Order.Command.ConfirmReceipt(WithoutScan: false)),
-            ("ConfirmReceipt, no scan", new Order.Command.ConfirmReceipt(WithoutScan: true)),
-            ("EscrowDone", new Order.Command.EscrowDone()),
-            ("GoodsFreed", new Order.Command.GoodsFreed()),
-        ])
-    {
-        DueAt = Domain.Order.DueAt,
-        Remarks = order =>
-        [
-            ("owes", None(Domain.Order.Owed(order).Select(step => step.GetType().Name))),
-            ("buyer may", None(Allowed(order, Domain.Order.Side.Buyer))),
-            ("seller may", None(Allowed(order, Domain.Order.Side.Seller))),
-            ("operator may", None(Allowed(order, Domain.Order.Side.Operator))),
-        ],
-    };
-
     public static readonly Table<Dispute.State, Dispute.Command, Dispute.Event> Dispute = new(
         Machines.Dispute, NameOf, new Dispute.Command.Elapsed(),
         [
@@ -234,15 +202,6 @@ internal static partial class Tables
     private static Stock.Limits Flash(string buyer) =>
         new(buyer, null, new(Usd(900), Quota: 2, PerBuyer: 1, Midnight, Hours(1)));
 
-    private static string NameOf(Order.State order) => string.Join(", ", new[]
-    {
-        order.ClosedBecause is { } why ? $"{order.Status} {why}" : $"{order.Status}",
-        order.Status is Domain.Order.Status.AwaitingPayment or Domain.Order.Status.PaymentProcessing
-            ? $"tried {None(order.Attempts.Order())}" : null,
-        $"escrow {order.Escrow}",
-        order.HoldsGoods ? "holds goods" : "holds nothing",
-    }.OfType<string>());
-
     private static string NameOf(Dispute.State dispute) => string.Join(", ", new[]
     {
         $"{dispute.Status}",
@@ -275,8 +234,6 @@ internal static partial class Tables
         account.Frozen is not null ? "frozen" : null,
     }.OfType<string>());
 
-    private static IReadOnlyList<string> Allowed(Order.State order, Order.Side side) =>
-        Domain.Order.AllowedActions(order, side, Policy.Modern, Midnight);
 
     private static string None(IEnumerable<string> some) =>
         string.Join(" ", some) is { Length: > 0 } text ? text : "nothing";
