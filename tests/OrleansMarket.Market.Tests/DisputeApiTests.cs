@@ -95,6 +95,8 @@ public sealed class DisputeApiTests(MarketHost market)
         (await deal.Buyer.Delete(his)).IsProblem(404, "unknown_evidence");
         Assert.Equal("It was packed well.",
             (await deal.Seller.Put(his, new { text = "It was packed well." })).Is(200).Text("evidence.1.text"));
+        (await deal.Seller.Send(HttpMethod.Delete, his, null, request =>
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\""))).IsProblem(412, "version_mismatch");
         Assert.Equal(1, (await deal.Seller.Delete(his)).Is(200).Find("evidence").GetArrayLength());
         (await deal.Seller.Delete(his)).Is(200);
         (await deal.Buyer.Delete($"{dispute}/evidence/{mine}")).IsProblem(400, "evidence_needed", "evidence");

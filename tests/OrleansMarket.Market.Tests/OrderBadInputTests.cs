@@ -78,9 +78,18 @@ public sealed class OrderBadInputTests(MarketHost market)
             (await strangers[role].Post($"{deal.Path}/{path}", body)).IsProblem(404, "unknown_order");
         foreach (var (role, path, body) in OnDisputes.Where(action => action.Role != "operator"))
             (await strangers[role].Post($"{dispute}/{path}", body)).IsProblem(404, "unknown_dispute");
+        var evidence = $"{dispute}/evidence/{(await deal.Buyer.Get(dispute)).Text("evidence.0.id")}";
         foreach (var stranger in strangers.Values)
+        {
             (await stranger.Get(dispute)).IsProblem(404, "unknown_dispute");
-        foreach (var (role, path, body) in OnOrders.Where(action => action.Role == "operator"))
+            (await stranger.Put(evidence, new { text = "Mine." })).IsProblem(404, "unknown_dispute");
+            (await stranger.Delete(evidence)).IsProblem(404, "unknown_dispute");
+        }
+
+        var off = new { off = Shop.Money(1) };
+        (await strangers["seller"].Post($"{deal.Path}/price-adjustments", off, ifMatch: "\"1\""))
+            .IsProblem(404, "unknown_order");
+        foreach (var (_, path, body) in OnOrders.Where(action => action.Role == "operator"))
             (await deal.Root.Post($"/v1/operator/orders/ord_nobody.1/{path}", body)).IsProblem(404, "unknown_order");
         foreach (var id in new[] { "dsp_nobody.1.1", "dsp_nobody", "ord_nobody.1", $"{dispute[13..]}0" })
             (await deal.Root.Get($"/v1/disputes/{id}")).IsProblem(404, "unknown_dispute");
