@@ -52,7 +52,7 @@ internal static class DisputeActions
         var tracking = $"R{chance.Next() % 1_000_000}";
         who.Stage.Parcels.Add(tracking);
         return who.Command(chance, $"send {order.Id} back with {tracking}",
-            () => who.Grains.Parcel(tracking).DispatchReturn(who.Self, Id(order), "dhl"));
+            () => who.Grains.Parcel(tracking).DispatchReturn(who.Self, Id(order), "dhl", version));
     }
 
     private static DisputeProposal Proposal(OrderView order, Dispute.Party by, Chance chance)
