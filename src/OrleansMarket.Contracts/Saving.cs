@@ -117,6 +117,10 @@ public interface ICouponGrain : IGrainWithStringKey
     [Alias("view")]
     Task<CouponView?> View(string buyer);
 
+    /// <summary>Its buyer has left: what he has not used is worth nothing any more.</summary>
+    [Alias("forfeit")]
+    Task<Outcome> Forfeit(string buyer);
+
     /// <summary>What became of it for an order; null when it never had to do with the order.</summary>
     [Alias("outcome-for")]
     Task<CouponOutcome?> OutcomeFor(string order);
@@ -180,6 +184,10 @@ public interface ICoinsGrain : IGrainWithStringKey
     /// <summary>The order is being paid: its coins are spent.</summary>
     [Alias("spend")]
     Task<Outcome> Spend(string order);
+
+    /// <summary>The buyer has left the market: his coins are worth nothing any more.</summary>
+    [Alias("forfeit")]
+    Task<Outcome> Forfeit();
 
     /// <summary>The orders came to nothing unpaid: their coins can be used again.</summary>
     [Alias("unlock")]

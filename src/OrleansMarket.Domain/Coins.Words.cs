@@ -40,6 +40,9 @@ public static partial class Coins
         /// </summary>
         public sealed record Return(string Order, string Refund, int Count, bool EvenIfExpired) : Command;
 
+        /// <summary>The buyer has left the market.</summary>
+        public sealed record Forfeit : Command;
+
         /// <summary>Time has passed.</summary>
         public sealed record Elapsed : Command;
     }
@@ -81,5 +84,8 @@ public static partial class Coins
 
         /// <summary>Coins that nobody used have lapsed.</summary>
         public sealed record Lapsed(int Count, DateTimeOffset At) : Event;
+
+        /// <summary>Coins of somebody who has left.</summary>
+        public sealed record Forfeited(int Count, DateTimeOffset At) : Event;
     }
 }

@@ -102,6 +102,9 @@ public static partial class Coins
             Command.Return back when coins.Done.Contains(back.Refund) || back.Count == 0 => Decision.AlreadyDone,
             Command.Return back => Return(coins, back, policy, now),
 
+            Command.Forfeit when coins.Lots.IsEmpty => Decision.AlreadyDone,
+            Command.Forfeit => new Event.Forfeited(coins.Lots.Values.Sum(), now),
+
             Command.Elapsed => Elapsed(coins, now),
             _ => throw new UnreachableException($"{command.GetType()} is not a command of coins."),
         };
@@ -152,6 +155,8 @@ public static partial class Coins
         Event.Lapsed lapsed => Note(
             coins with { Lots = coins.Lots.RemoveRange(coins.Lots.Keys.Where(expiry => expiry <= lapsed.At)) },
             lapsed.At, "lapsed", -lapsed.Count, null),
+        Event.Forfeited lost => Note(
+            coins with { Lots = coins.Lots.Clear() }, lost.At, "forfeited", -lost.Count, null),
         _ => throw new UnreachableException($"{happened.GetType()} is not an event of coins."),
     };
 

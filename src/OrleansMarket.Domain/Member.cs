@@ -95,6 +95,12 @@ public static class Member
     {
         /// <summary>The cart, and the key of his addresses: no order can show them any more.</summary>
         CartAndAddresses,
+
+        /// <summary>His coins, which are worth nothing to anybody else.</summary>
+        Coins,
+
+        /// <summary>His unused coupons, which nobody can inherit.</summary>
+        Coupons,
     }
 
     /// <summary>Something that is still open.</summary>

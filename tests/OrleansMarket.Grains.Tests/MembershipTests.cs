@@ -17,6 +17,8 @@ public sealed class MembershipTests
         await market.List("lamp", "aurora", 2400, 10);
         var unpaid = await market.Place("ada", "lamp");
         Done(await market.Grains.Cart("ada").Put("lamp", 2, null));
+        Done(await market.Grains.Coins("ada").CheckIn());
+        var coupon = (await Claimed(market, "ada"))!;
 
         var left = await market.Grains.Member("ada").Deactivate(Member.Reason.NoLongerNeeded);
 
@@ -34,7 +36,18 @@ public sealed class MembershipTests
         Assert.Equal(
             Rejection.MembershipEnded, (await market.Grains.Member("ada").Deactivate(Member.Reason.Other)).Why);
         Assert.Empty((await market.Grains.Cart("ada").View()).Groups);
+        Assert.Equal(0, (await market.Grains.Coins("ada").View()).Balance);
+        Assert.Equal(Coupon.Status.Revoked, (await market.Grains.Coupon(coupon).View("ada"))!.Status);
         await Audit.CheckSettled(market);
+    }
+
+    private static async Task<string?> Claimed(MarketCluster market, string buyer)
+    {
+        var now = market.Clock.GetUtcNow();
+        const string Campaign = "cmp_leaving";
+        Done(await market.Grains.Campaign(Campaign).Create(new(
+            null, "For all", Money.Usd(100), Money.Usd(0), now, now.AddDays(60), 10, 1)));
+        return (await market.Grains.Wallet(buyer).Claim("clm_1", Campaign)).Value;
     }
 
     [Fact]

@@ -55,6 +55,19 @@ internal sealed class MemberGrain : IMemberGrain, IElapsing
 
     public Task Elapse() => membership.Elapse();
 
+    /// <summary>What is used, expired or revoked already says no, and that is as good.</summary>
+    private async Task ForfeitCoupons()
+    {
+        int? before = null;
+        do
+        {
+            var page = await grains.Wallet(name).Page(before, 100);
+            await Task.WhenAll(page.Coupons.Select(coupon => grains.Coupon(coupon).Forfeit(name)));
+            before = page.Next;
+        }
+        while (before is not null);
+    }
+
     private async Task<Member.Command> CarryOut(Member.Step step)
     {
         switch (step)
@@ -69,6 +82,14 @@ internal sealed class MemberGrain : IMemberGrain, IElapsing
 
             case Member.Step.Erase { Part: Member.Part.CartAndAddresses } erase:
                 Insist(await grains.Cart(name).Forget());
+                return new Member.Command.Erase(erase.Part);
+
+            case Member.Step.Erase { Part: Member.Part.Coins } erase:
+                Insist(await grains.Coins(name).Forfeit());
+                return new Member.Command.Erase(erase.Part);
+
+            case Member.Step.Erase { Part: Member.Part.Coupons } erase:
+                await ForfeitCoupons();
                 return new Member.Command.Erase(erase.Part);
 
             default:

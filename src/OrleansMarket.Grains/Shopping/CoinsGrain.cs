@@ -31,6 +31,8 @@ internal sealed class CoinsGrain(IGrainContext context, Market market) : ICoinsG
     public async Task<Outcome> Return(string order, string refund, int count, bool evenIfExpired) =>
         await coins.Transact(new Coins.Command.Return(order, refund, count, evenIfExpired), refund, order);
 
+    public async Task<Outcome> Forfeit() => await coins.Transact(new Coins.Command.Forfeit());
+
     public async Task<CoinsView> View()
     {
         var now = await coins.Durable();

@@ -55,6 +55,11 @@ internal sealed class CouponGrain : ICouponGrain, IElapsing
             ? new CouponOutcome(coupon.Id, outcome.Result, outcome.Because, outcome.NewExpiry)
             : null;
 
+    public async Task<Outcome> Forfeit(string buyer) =>
+        (await coupon.Durable()).Buyer == buyer
+            ? await coupon.Transact(new Coupon.Command.Revoke(), cause: Ids.Member + buyer)
+            : Rejection.UnknownCoupon;
+
     public Task Elapse() => coupon.Elapse();
 
     private async Task LearnOfRevocation()

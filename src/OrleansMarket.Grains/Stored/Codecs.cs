@@ -160,7 +160,8 @@ internal static class Codecs
         .Add("unlocked", CoinsEvents.Default.Unlocked)
         .Add("lock_expired", CoinsEvents.Default.LockExpired)
         .Add("returned", CoinsEvents.Default.Returned)
-        .Add("lapsed", CoinsEvents.Default.Lapsed);
+        .Add("lapsed", CoinsEvents.Default.Lapsed)
+        .Add("forfeited", CoinsEvents.Default.Forfeited);
 
     public static EventCodec<SellerAccount.Event> SellerAccount { get; } = new EventCodec<SellerAccount.Event>()
         .Add("credited", SellerAccountEvents.Default.Credited)

@@ -238,6 +238,7 @@ internal sealed partial class WalletEvents : JsonSerializerContext;
 [JsonSerializable(typeof(Coins.Event.LockExpired))]
 [JsonSerializable(typeof(Coins.Event.Returned))]
 [JsonSerializable(typeof(Coins.Event.Lapsed))]
+[JsonSerializable(typeof(Coins.Event.Forfeited))]
 internal sealed partial class CoinsEvents : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(

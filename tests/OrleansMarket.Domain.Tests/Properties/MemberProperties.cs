@@ -10,6 +10,7 @@ public sealed class MemberProperties
     [
         new Command.Deactivate(Reason.Other), new Command.Undo(), new Command.OpenDoors(), new Command.Look([]),
         new Command.Look([Open]), new Command.Erase(Part.CartAndAddresses),
+        new Command.Erase(Part.Coins), new Command.Erase(Part.Coupons),
     ];
 
     /// <summary>

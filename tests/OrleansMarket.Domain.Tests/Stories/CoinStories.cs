@@ -89,6 +89,12 @@ public sealed class CoinStories
             .ThenItIs((5L, 0L), coins => (coins.Balance, coins.Locked));
 
     [Fact]
+    public void S1_7_Whoever_leaves_the_market_forfeits_his_coins() => Given(Earned, Granted)
+        .When(new Command.Forfeit()).Then(new Event.Forfeited(45, Midnight))
+        .ThenItIs(0L, coins => coins.Balance).ThenItIs(null, coins => DueAt(coins))
+        .When(new Command.Forfeit()).ThenAlreadyDone();
+
+    [Fact]
     public void S1_4_Coins_go_back_pro_rata_once_per_refund_and_never_more_than_were_spent() =>
         Given(Granted, Locked, new Event.Spent("ord_1", Midnight))
             .When(new Command.Return("ord_1", "rfd_1", 4, false))

@@ -20,9 +20,10 @@ public sealed class MemberStories
         .At(JustBefore(Days(14))).When(new Command.Elapsed()).ThenAlreadyDone()
         .At(Days(14)).When(new Command.Elapsed()).Then(new Event.TimeEnded())
         .When(Nothing).Then(new Event.ErasureBegun(Days(14)))
-        .ThenItIs(new Step[] { new Step.Erase(Part.CartAndAddresses) }, Owed)
-        .When(new Command.Erase(Part.CartAndAddresses))
-        .Then(new Event.PartErased(Part.CartAndAddresses), new Event.Erased(Days(14)))
+        .ThenItIs(Enum.GetValues<Part>().Select(part => new Step.Erase(part)).ToArray(), Owed)
+        .When(new Command.Erase(Part.CartAndAddresses)).Then(new Event.PartErased(Part.CartAndAddresses))
+        .When(new Command.Erase(Part.Coupons)).When(new Command.Erase(Part.Coins))
+        .Then(new Event.PartErased(Part.Coins), new Event.Erased(Days(14)))
         .ThenItIs(Status.Erased, member => member.Status).ThenItIs(Array.Empty<Step>(), Owed);
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class MemberStories
         var begun = Left().At(Days(14)).When(new Command.Elapsed()).When(Nothing);
         begun.When(new Command.Undo()).Then(Rejection.MembershipEnded);
         begun.When(Leave).ThenAlreadyDone();
-        var erased = begun.When(new Command.Erase(Part.CartAndAddresses));
+        var erased = begun.When(new Command.Erase(Part.CartAndAddresses))
+            .When(new Command.Erase(Part.Coins)).When(new Command.Erase(Part.Coupons));
         erased.When(new Command.Undo()).Then(Rejection.MembershipEnded);
         erased.When(Leave).Then(Rejection.MembershipEnded);
         erased.When(new Command.Erase(Part.CartAndAddresses)).ThenAlreadyDone();

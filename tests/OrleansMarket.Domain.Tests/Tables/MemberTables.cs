@@ -8,6 +8,7 @@ internal static class MemberTables
     public static readonly Table<Member.State, Member.Command, Member.Event> Member = new(
         Machines.Member,
         member => $"{member.Status}{(member.OwesDoors ? ", doors shut" : "")}"
+            + (member.Status == Domain.Member.Status.Erasing ? $", left: {string.Join(" ", member.Left)}" : "")
             + (member.Blockers.Count > 0 ? ", something is open" : ""),
         new Member.Command.Elapsed(),
         [
@@ -16,7 +17,9 @@ internal static class MemberTables
             ("Look, an order", new Member.Command.Look([Open])),
             ("Undo", new Member.Command.Undo()),
             ("OpenDoors", new Member.Command.OpenDoors()),
-            ("Erase", new Member.Command.Erase(Domain.Member.Part.CartAndAddresses)),
+            ("Erase the cart", new Member.Command.Erase(Domain.Member.Part.CartAndAddresses)),
+            ("Erase coins", new Member.Command.Erase(Domain.Member.Part.Coins)),
+            ("Erase coupons", new Member.Command.Erase(Domain.Member.Part.Coupons)),
         ])
     {
         DueAt = Domain.Member.DueAt,
