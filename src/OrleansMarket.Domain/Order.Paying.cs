@@ -36,7 +36,7 @@ public static partial class Order
         {
             (Status.RiskReview, Command.PassRisk) => Verified(policy, now),
             (Status.Closed, Command.PassRisk) => Rejection.InvalidTransition,
-            (> Status.RiskReview, Command.PassRisk) => Decision.AlreadyDone,
+            ( > Status.RiskReview, Command.PassRisk) => Decision.AlreadyDone,
 
             (Status.RiskReview, Command.HoldRisk) when order.RiskHeldUntil is not null => Decision.AlreadyDone,
             (Status.RiskReview, Command.HoldRisk) => new Event.RiskHeld(now + policy.RiskHold),

@@ -164,7 +164,9 @@ public sealed class SavingTests
         await market.List("lamp", "aurora", 2400, 10);
         await Offer(market, plan => plan with
         {
-            Kind = Coupon.Kind.Code, Code = "SHORT", ValidUntil = plan.ValidFrom.AddDays(5),
+            Kind = Coupon.Kind.Code,
+            Code = "SHORT",
+            ValidUntil = plan.ValidFrom.AddDays(5),
         });
         var order = (await CheckOut(market, "ada", "SHORT")).Orders[0].Id;
         await market.Pay("ada", "tok_ok", order);

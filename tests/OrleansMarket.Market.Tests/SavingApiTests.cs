@@ -215,11 +215,17 @@ public sealed class SavingApiTests(MarketHost market)
         var sku = Shop.Name("sku");
         var method = new
         {
-            id = "standard", name = "Standard", fee = Shop.Money(300), days = 20, free_from = Shop.Money(4_000),
+            id = "standard",
+            name = "Standard",
+            fee = Shop.Money(300),
+            days = 20,
+            free_from = Shop.Money(4_000),
         };
         (await seller.Put($"/v1/listings/{sku}", new
         {
-            title = "A thing", unit_price = Shop.Money(2_000), shipping_methods = new[] { method },
+            title = "A thing",
+            unit_price = Shop.Money(2_000),
+            shipping_methods = new[] { method },
         })).Is(201);
         Assert.Equal(4_000, (await buyer.Get($"/v1/listings/{sku}")).Number("shipping_methods.0.free_from.amount"));
         (await buyer.Put($"/v1/cart/lines/{sku}", new { quantity = 1 })).Is(200);
@@ -239,9 +245,14 @@ public sealed class SavingApiTests(MarketHost market)
     {
         var campaign = new Dictionary<string, object>
         {
-            ["title"] = "5 off", ["value"] = Shop.Money(500), ["minimum_spend"] = Shop.Money(0),
-            ["valid_from"] = "2020-01-01T00:00:00Z", ["valid_until"] = "2099-01-01T00:00:00Z",
-            ["quota"] = 10, ["per_buyer"] = perBuyer, ["status"] = status,
+            ["title"] = "5 off",
+            ["value"] = Shop.Money(500),
+            ["minimum_spend"] = Shop.Money(0),
+            ["valid_from"] = "2020-01-01T00:00:00Z",
+            ["valid_until"] = "2099-01-01T00:00:00Z",
+            ["quota"] = 10,
+            ["per_buyer"] = perBuyer,
+            ["status"] = status,
         };
         if (kind is not null) campaign["kind"] = kind;
         if (code is not null) campaign["code"] = code;

@@ -39,7 +39,7 @@ internal static class DisputeViews
         : null;
 
     private static OutcomeView? OutcomeOf(Order.OrderTerms terms, Dispute.State dispute) => dispute is
-        { Outcome: { } outcome }
+    { Outcome: { } outcome }
         ? new(Show(terms, outcome.Shares), Sum(terms, outcome.Shares), outcome.PaidBy, outcome.AtFault,
             outcome.Returned, outcome.How, dispute.Ruling?.Note)
         : null;

@@ -145,7 +145,8 @@ public sealed class PricingStories
     public void Q10_A_checkout_has_up_to_50_sellers_and_200_lines_of_one_currency()
     {
         static Line Of(int seller, int thing, string currency = "USD") => One(Offer(
-            $"sku-{seller}-{thing}", $"seller_{seller}", 100) with { UnitPrice = new(100, Currency.Parse(currency)) });
+            $"sku-{seller}-{thing}", $"seller_{seller}", 100) with
+        { UnitPrice = new(100, Currency.Parse(currency)) });
         Line[] most = [.. Enumerable.Range(0, 200).Select(i => Of(i % 50, i))];
         Assert.Equal((50, 200), (Priced(most).Baskets.Count, Priced(most).Lines.Count));
         Refused(Rejection.TooManyLines, [.. most, Of(0, 200)]);

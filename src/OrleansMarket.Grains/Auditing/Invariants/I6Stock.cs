@@ -75,7 +75,7 @@ internal sealed class I6Stock() : Invariant(
                 else if (Kept((id, sku), ordered) is var (least, most) && (quantity < least || quantity > most))
                     Violate(sales.Place, $"{quantity} are sold to {id}, which ordered {ordered} and keeps {least}.");
                 else if (quantity > 0 && order is
-                    { IsOver: true, Status: Order.Status.Closed, HoldsGoods: false, HasShipped: false })
+                { IsOver: true, Status: Order.Status.Closed, HoldsGoods: false, HasShipped: false })
                     Violate(sales.Place, $"{quantity} are sold to {id}, which came to nothing and holds no goods.");
             }
 
