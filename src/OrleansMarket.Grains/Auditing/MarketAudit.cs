@@ -63,18 +63,26 @@ public static class MarketAudit
         var invariants = new InvariantSet(options.ExpectSettled);
         var facts = new Facts(options.ExpectSettled);
         var (all, done) = (heads.Sum(head => head.Sequence), 0L);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, store.Partitions),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = token },
-            async (partition, cancelled) =>
-            {
-                var audit = new PartitionAudit(store, partition, heads[partition], kinds, invariants, options);
-                await audit.Run(facts, Read, cancelled);
-            });
+        var partitions = Enumerable.Range(0, store.Partitions);
+        // One after the other needs no threads, so whoever runs it says where it runs.
+        if (options.Threads == 1)
+            foreach (var partition in partitions) await One(partition, token);
+        else
+        {
+            await Parallel.ForEachAsync(
+                partitions,
+                new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = token },
+                async (partition, cancelled) => await One(partition, cancelled));
+        }
+
         var reports = invariants.Conclude(facts, options.MostExamples);
         return new AuditReport(
             at, options.Clock.GetElapsedTime(started), Interlocked.Read(ref done), facts.Aggregates,
             options.ExpectSettled, reports.All(report => report.Holds), reports);
+
+        Task One(int partition, CancellationToken cancelled) =>
+            new PartitionAudit(store, partition, heads[partition], kinds, invariants, options)
+                .Run(facts, Read, cancelled);
 
         void Read(int entries)
         {

@@ -30,7 +30,7 @@ internal sealed record Result(
 /// thread: time, chance, the runtime, the network, the journal's writer, the payment provider, and the people. First
 /// the stores open; then everybody acts while things go wrong, and every commit and every answer is checked; then
 /// all is healed, whoever was not answered asks again, and time passes until no deadline is left. Then everything must
-/// be at its end, owe nothing and hold nothing, and all books must agree.
+/// be at its end, owe nothing and hold nothing, all books must agree, and the product's own audit must say the same.
 /// </remarks>
 internal sealed class Trial
 {
@@ -43,6 +43,8 @@ internal sealed class Trial
     private readonly Tale? tale;
     private readonly Findings findings;
     private readonly Faults faults;
+    private readonly Policy policy;
+    private readonly SimulatedClock clock;
     private readonly SimulatedStore store;
     private readonly SimulatedCluster cluster;
     private readonly Alarms alarms;
@@ -57,9 +59,9 @@ internal sealed class Trial
         tale = isTold ? new(scheduler) : null;
         findings = new(tale);
         faults = new(plan, tale);
-        var policy = Draw(Chance.Of(plan.Seed, "policy"));
+        policy = Draw(Chance.Of(plan.Seed, "policy"));
         store = new(mutation, tale);
-        var clock = new SimulatedClock(scheduler);
+        clock = new(scheduler);
         var provider = new SimulatedProvider(scheduler, faults, findings, tale, plan.Seed);
         var (chance, keyring) = (Chance.Of(plan.Seed, "journal"), new MemoryKeyring());
         cluster = new(scheduler, faults, findings, tale, Chance.Of(plan.Seed, "cluster"), silos: 3,
@@ -155,6 +157,7 @@ internal sealed class Trial
             "Nothing went wrong, and yet a call was not answered in time: grains wait for each other.");
         watcher.Settled();
         promises.Settled();
+        Auditor.Settled(store.Memory, policy, clock, findings);
     }
 
     private Result Tell()
