@@ -25,7 +25,7 @@ public sealed class EscrowProperties
 
     [Fact]
     public void P4_P6_However_many_steps_a_refund_takes_exactly_the_whole_goes_back() =>
-        Gen.Select(SomePart, Gen.Long[1, 40].Array[1, 300], Gen.Int[0, 20]).Sample((part, steps, releasedAfter) =>
+        Gen.Select(SomePart, Gen.Long[1, 120].Array[1, 100], Gen.Int[0, 20]).Sample((part, steps, releasedAfter) =>
         {
             var deposit = new Deposit("ord_1", "pay_1", "buyer_1", "seller_1", [part]);
             var state = After(State.Initial, new Command.Hold(deposit));
@@ -53,7 +53,7 @@ public sealed class EscrowProperties
 
             var end = state.Reversed[0];
             Assert.Equal(part, new Part(end.Cash, end.Subsidy, end.Commission, end.Coins, end.Tax));
-        }, iter: 400);
+        }, iter: 250);
 
     [Fact]
     public void I1_I2_I3_I17_Nothing_is_lost_or_made_whatever_happens_to_the_money() =>
@@ -65,7 +65,7 @@ public sealed class EscrowProperties
                 vault.Do(move);
                 vault.CheckEachMoment();
             }
-        }, iter: 600);
+        }, iter: 300);
 
     [Fact]
     public void G10_When_all_are_told_every_account_has_what_it_should() => Histories.Sample((deposits, moves) =>
@@ -75,7 +75,7 @@ public sealed class EscrowProperties
         vault.Settle();
         vault.CheckEachMoment();
         vault.CheckTheEnd();
-    }, iter: 600);
+    }, iter: 300);
 
     private static State After(State state, Command command) =>
         Decide(state, command).Events.Aggregate(state, Evolve);

@@ -49,7 +49,7 @@ public sealed class SavingProperties
             Assert.All(quote.Baskets, basket =>
                 Assert.Equal(basket.Coins, basket.Lines.Sum(line => line.CoinDiscount?.Minor ?? 0)));
         }
-    }, iter: 3_000);
+    }, iter: 1_500);
 
     [Fact]
     public void I7_A_code_is_never_used_more_often_than_its_quota_whatever_the_order_of_things() =>
@@ -103,7 +103,7 @@ public sealed class SavingProperties
                     Assert.Equal(campaign.Taken, campaign.Buyers.Values.Sum());
                     Assert.Equal(campaign.Taken, campaign.Claims.Count);
                 }
-            }, iter: 1_000);
+            }, iter: 600);
 
     [Fact]
     public void S1_4_Coins_are_neither_made_nor_lost() => Stride.Any.Array[0, 80].Sample(strides =>
@@ -148,7 +148,7 @@ public sealed class SavingProperties
             Assert.All(coins.Expenses.Values, one => Assert.InRange(one.Returned, 0, one.Lots.Sum(lot => lot.Count)));
             Assert.Equal(earned - lapsed, coins.Balance + coins.Locked + spent - returned);
         }
-    }, iter: 2_000);
+    }, iter: 700);
 
     private static (Campaign.State State, IReadOnlyList<Campaign.Event> Events) Ask(
         Campaign.State campaign, Campaign.Command command)
