@@ -72,7 +72,7 @@ public sealed class DisputeProperties
                 Assert.InRange(returns, 0, 1);
                 Assert.InRange(contests, 0, returns);
             }
-        }, iter: 1_000);
+        }, iter: 500);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class DisputeProperties
                 if (NextDeadline(walk.State) is not { } next) continue;
                 Assert.Equal(next with { At = Later(next.At + by, notBefore) }, NextDeadline(after));
             }
-        }, iter: 1_000);
+        }, iter: 500);
 
     [Fact]
     public void Silence_alone_resolves_every_dispute_within_three_deadlines()
@@ -129,7 +129,7 @@ public sealed class DisputeProperties
 
             Assert.True(walk.State.Status is Status.Resolved or Status.Withdrawn or Status.Superseded);
             if (walk.State.Outcome is { How: var how }) ends.AddOrUpdate(how, 1, (_, times) => times + 1);
-        }, iter: 3_000);
+        }, iter: 1_500);
         Assert.Equal(Enum.GetValues<How>(), ends.Keys.Order());
     }
 
@@ -143,7 +143,7 @@ public sealed class DisputeProperties
                 walk.Step(stride);
                 look(policy, walk, walk.Now);
             }
-        }, iter: 1_000);
+        }, iter: 500);
 
     private static Walk<State, Command, Event> Begin(Policy policy) =>
         new(Machines.DisputeUnder(policy), new Command.Elapsed(), Commands, DueAt);

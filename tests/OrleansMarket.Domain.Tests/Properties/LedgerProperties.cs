@@ -44,7 +44,7 @@ public sealed class LedgerProperties
             if (Escrow.Owed(books.Escrow).Count > 0) return;
             Assert.Equal(Usd(0) - SellerAccount.Of(books.Seller.Payable, Currency.Usd),
                 books.Balance(Account.SellerPayable(terms.Seller)));
-        }), iter: 1_000);
+        }), iter: 600);
 
     [Fact]
     public void G10_When_all_is_settled_every_account_has_what_it_should() => Histories.Sample((terms, strides) =>
@@ -76,7 +76,7 @@ public sealed class LedgerProperties
 
         void Expect(string account, Money balance) =>
             Assert.Equal((account, balance), (account, books.Balance(account)));
-    }, iter: 1_000);
+    }, iter: 600);
 
     private static Books Live(Order.OrderTerms terms, Stride[] strides, Action<Books> look)
     {

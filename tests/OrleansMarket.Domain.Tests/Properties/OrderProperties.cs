@@ -114,7 +114,7 @@ public sealed class OrderProperties
             Assert.True(HasEnded(walk.State));
             Assert.Empty(Owed(walk.State));
             ends.AddOrUpdate($"{walk.State.Status} {walk.State.ClosedBecause}", 1, (_, times) => times + 1);
-        }, iter: 3_000);
+        }, iter: 1_500);
         HashSet<string> common = ["Closed BuyerCancelled", "Closed NotShipped", "Closed PaymentTimeout", "Finished "];
         Assert.Subset(ends.Keys.ToHashSet(), common);
     }
@@ -128,7 +128,7 @@ public sealed class OrderProperties
             walk.Step(stride);
             look(policy, walk);
         }
-    }, iter: 1_000);
+    }, iter: 500);
 
     private static Walk<State, Command, Event> Begin(Policy policy) =>
         new(Machines.OrderUnder(policy), new Command.Elapsed(), Commands, DueAt);
