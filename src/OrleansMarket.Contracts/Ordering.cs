@@ -156,8 +156,6 @@ public sealed record OrderView(
     DateTimeOffset? CompletedAt,
     string? Payment,
     string? LastFailure,
-    string? Carrier,
-    string? Tracking,
     string[] AllowedActions,
     NextDeadline? NextDeadline,
     ShipmentView[] Shipments,

@@ -34,8 +34,7 @@ internal static class OrderViews
             terms.ShippingFee, terms.Total, terms.ShipTo, [.. terms.Coupons],
             order.PlacedAt, order.PaidAt, order.Shipments is [.., var last] ? last.At : null,
             order.DeliveredAt, order.CompletedAt,
-            order.Payment, order.LastFailure, order.Shipments is [var first, ..] ? first.Carrier : null,
-            order.Shipments is [var parcel, ..] ? parcel.Tracking : null,
+            order.Payment, order.LastFailure,
             [.. Order.AllowedActions(order, side, policy, now)], Next(order),
             [.. order.Shipments.Select(one => new ShipmentView(
                 one.Carrier, one.Tracking, one.At, UnitsOf(terms, one.Units), one.DeliveredAt))],
