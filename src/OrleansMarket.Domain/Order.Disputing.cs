@@ -80,7 +80,7 @@ public static partial class Order
 
         if (shares.Length > 0)
         {
-            events.Add(new Event.RefundOrdered(NextRefund(order), shares, RefundReason.Dispute, byPlatform,
+            events.Add(new Event.RefundOrdered(order.LastRefund + 1, shares, RefundReason.Dispute, byPlatform,
                 outcome.AtFault == Dispute.Party.Seller));
         }
 

@@ -68,7 +68,7 @@ public static partial class Order
         if (shares.Length > 0)
         {
             events.Add(new Event.RefundOrdered(
-                NextRefund(order), shares, RefundReason.ChargeBack, ByPlatform: false, IsSellersFault: false));
+                order.LastRefund + 1, shares, RefundReason.ChargeBack, ByPlatform: false, IsSellersFault: false));
         }
 
         if (order.Status != Status.Finished) events.Add(new Event.Finished(now));

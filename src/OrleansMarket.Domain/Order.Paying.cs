@@ -107,7 +107,7 @@ public static partial class Order
         new(reason, order.Escrow == EscrowStatus.Held, now);
 
     private static Event.CaptureReturned Returned(State order, Command.Capture capture) =>
-        new(capture.Payment, capture.Amount, NextRefund(order), Posting.Of(
+        new(capture.Payment, capture.Amount, order.LastRefund + 1, Posting.Of(
             new("P1", Account.PspCash, Account.Escrow(order.Terms!.Order), capture.Amount),
             new("P4", Account.Escrow(order.Terms.Order), Account.RefundPending(order.Terms.Order), capture.Amount)));
 }

@@ -79,9 +79,6 @@ public static partial class Order
         _ => Rejection.InvalidTransition,
     };
 
-    /// <summary>The next refund's number; 0 is kept for the one that closes the escrow.</summary>
-    private static int NextRefund(State order) => order.Returned.Count + order.Refunds.Count + 1;
-
     /// <summary>The refund of units that will not come; null when they cost nothing.</summary>
     private static Event.RefundOrdered? RefundOf(State order, IReadOnlyList<Units> units, RefundReason because)
     {
@@ -89,7 +86,7 @@ public static partial class Order
             .Where(share => share.Cash.IsPositive || share.Whole).ToArray();
         return shares.Length == 0
             ? null
-            : new(NextRefund(order), shares, because, ByPlatform: false,
+            : new(order.LastRefund + 1, shares, because, ByPlatform: false,
                 IsSellersFault: because != RefundReason.LinesCancelled);
     }
 

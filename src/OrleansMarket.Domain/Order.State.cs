@@ -116,6 +116,12 @@ public static partial class Order
         /// <summary>Parts of the money that went back, or are to.</summary>
         public IReadOnlyList<RefundOrder> Refunds { get; init; } = [];
 
+        /// <summary>
+        /// The newest refund's number. Captures that went back and parts that were refunded share one count; 0 is kept
+        /// for the refund that closes the escrow.
+        /// </summary>
+        public int LastRefund => Returned.Count + Refunds.Count;
+
         /// <summary>Units that are to go back into stock.</summary>
         public IReadOnlyList<Step.TakeBack> TakeBacks { get; init; } = [];
 

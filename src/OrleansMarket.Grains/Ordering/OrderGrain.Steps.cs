@@ -97,7 +97,7 @@ internal sealed partial class OrderGrain
 
     private async Task HurryReturns()
     {
-        foreach (var number in Enumerable.Range(1, (await order.Durable()).Returned.Count))
+        foreach (var number in Enumerable.Range(1, (await order.Durable()).LastRefund))
             grains.Refund(Ids.RefundOf(order.Id, number)).Hurry().Ignore();
     }
 }

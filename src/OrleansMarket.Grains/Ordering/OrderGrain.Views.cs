@@ -31,11 +31,10 @@ internal sealed partial class OrderGrain
     {
         var state = await order.Durable();
         if (OrderViews.SideOf(caller, state) is null) return null;
-        var refunds = state.Returned.Count + state.Refunds.Count;
         string[] family =
         [
             order.Id, Ids.EscrowOf(order.Id),
-            .. Enumerable.Range(0, refunds + 1).Select(number => Ids.RefundOf(order.Id, number)),
+            .. Enumerable.Range(0, state.LastRefund + 1).Select(number => Ids.RefundOf(order.Id, number)),
         ];
         var pasts = await store.Read([.. family.Select(id => new HistoryRequest(id, null))]);
         return OrderProofs.Prove(state.Terms!, pasts.SelectMany(past => past.Entries), market.Machines);
