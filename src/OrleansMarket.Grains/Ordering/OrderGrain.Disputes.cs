@@ -44,15 +44,15 @@ internal sealed partial class OrderGrain
 
     public Task<Outcome> AddEvidence(Caller caller, string dispute, EvidenceItem evidence, long? version) =>
         AskAs(caller, caller.Role, dispute, version, _ =>
-            new Dispute.Command.AddEvidence(EvidenceOf(evidence, PartyOf(caller))));
+            new Dispute.Command.AddEvidence(EvidenceOf(evidence, Order.PartyOf(SideOf(caller)))));
 
     public Task<Outcome> ChangeEvidence(Caller caller, string dispute, EvidenceItem evidence, long? version) =>
         AskAs(caller, caller.Role, dispute, version, _ =>
-            new Dispute.Command.ChangeEvidence(EvidenceOf(evidence, PartyOf(caller))));
+            new Dispute.Command.ChangeEvidence(EvidenceOf(evidence, Order.PartyOf(SideOf(caller)))));
 
     public Task<Outcome> RemoveEvidence(Caller caller, string dispute, string evidence, long? version) =>
         AskAs(caller, caller.Role, dispute, version, _ =>
-            new Dispute.Command.RemoveEvidence(evidence, PartyOf(caller)));
+            new Dispute.Command.RemoveEvidence(evidence, Order.PartyOf(SideOf(caller))));
 
     public async Task<Outcome> Judge(string dispute, DisputeRuling ruling, long? version)
     {
@@ -100,9 +100,6 @@ internal sealed partial class OrderGrain
     private static bool IsOpenAs(Order.State state, Dispute.Reason reason, Dispute.Proposal proposal) =>
         state is { IsDisputed: true, Dispute: { Asked: { } asked } dispute } && dispute.Reason == reason
         && proposal with { Shares = asked.Shares } == asked && proposal.Shares.SequenceEqual(asked.Shares);
-
-    private static Dispute.Party PartyOf(Caller caller) =>
-        caller.Role == Role.Seller ? Dispute.Party.Seller : Dispute.Party.Buyer;
 
     private static Dispute.Evidence EvidenceOf(EvidenceItem item, Dispute.Party by) =>
         new(item.Id, by, item.Text, item.Url, default);

@@ -107,13 +107,10 @@ internal sealed partial class OrderGrain : IOrderGrain, IDisputeGrain, IElapsing
     public async Task<Outcome> RecordDelivery(string tracking) =>
         await order.Transact(new Order.Command.RecordDelivery(tracking), cause: Ids.Parcel + tracking);
 
-    public Task<Outcome> Extend(Caller caller, string extension, bool ofShipping, int days, long? version)
-    {
-        var side = caller.Role == Role.Seller ? Order.Side.Seller : Order.Side.Buyer;
-        return AskAs(caller, caller.Role, _ => ofShipping
-            ? new Order.Command.ExtendShipping(extension, side, days)
-            : new Order.Command.ExtendProtection(extension, side, days), version);
-    }
+    public Task<Outcome> Extend(Caller caller, string extension, bool ofShipping, int days, long? version) =>
+        AskAs(caller, caller.Role, _ => ofShipping
+            ? new Order.Command.ExtendShipping(extension, SideOf(caller), days)
+            : new Order.Command.ExtendProtection(extension, SideOf(caller), days), version);
 
     public Task<Outcome> ConfirmReceipt(Caller caller, bool withoutScan, long? version) =>
         AskAs(caller, Role.Buyer, _ => new Order.Command.ConfirmReceipt(withoutScan), version);
@@ -126,12 +123,9 @@ internal sealed partial class OrderGrain : IOrderGrain, IDisputeGrain, IElapsing
     public Task<Outcome> ReportChargeBack(Order.ChargeBackStage stage, long? version) =>
         Ask(new Order.Command.ReportChargeBack(stage), version);
 
-    public Task<Outcome> LeaveFeedback(Caller caller, RatingsView ratings, string? text, long? version)
-    {
-        var side = caller.Role == Role.Seller ? Order.Side.Seller : Order.Side.Buyer;
-        return AskAs(caller, caller.Role, _ => new Order.Command.LeaveFeedback(
-            side, new(ratings.Described, ratings.Communication, ratings.Shipping), text), version);
-    }
+    public Task<Outcome> LeaveFeedback(Caller caller, RatingsView ratings, string? text, long? version) =>
+        AskAs(caller, caller.Role, _ => new Order.Command.LeaveFeedback(
+            SideOf(caller), new(ratings.Described, ratings.Communication, ratings.Shipping), text), version);
 
     public Task Hurry() => order.Settle();
 
@@ -165,6 +159,10 @@ internal sealed partial class OrderGrain : IOrderGrain, IDisputeGrain, IElapsing
         if (refused is null) await order.Settle();
         return refused;
     }
+
+    /// <summary>The side that he asks for. Whether the order is his is checked with the command.</summary>
+    private static Order.Side SideOf(Caller caller) =>
+        caller.Role == Role.Seller ? Order.Side.Seller : Order.Side.Buyer;
 
     /// <summary>Units by SKU as units by line; false when a SKU is not in the order.</summary>
     private static bool OrderUnitsOf(Order.State state, OrderUnits[]? named, out IReadOnlyList<Order.Units>? units)
