@@ -4,7 +4,7 @@ using Verdicts =
 namespace OrleansMarket.Journal.Tests;
 
 /// <summary>A store whose commits and reads a test can hold up, let fail before they happen, or after.</summary>
-internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
+internal sealed class FaultyStore(IJournalStore inner) : StoreAround(inner)
 {
     private readonly List<IReadOnlyList<Append>> commits = [];
     private int reads;
@@ -32,8 +32,6 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
 
     public int Reads => Volatile.Read(ref reads);
 
-    public int Partitions => inner.Partitions;
-
     /// <summary>Lets commits wait until the returned source is released; tells when the first one has begun.</summary>
     public (TaskCompletionSource Release, Task Begun) Block()
     {
@@ -48,45 +46,25 @@ internal sealed class FaultyStore(IJournalStore inner) : IJournalStore
         return (release, begun.Task);
     }
 
-    public Verdicts Commit(IReadOnlyList<Append> batch)
+    public override Verdicts Commit(IReadOnlyList<Append> batch)
     {
         Append[] kept = [.. batch];
         lock (commits) commits.Add(kept);
-        return OnCommit is { } act ? act(kept, () => inner.Commit(kept)) : inner.Commit(kept);
+        return OnCommit is { } act ? act(kept, () => base.Commit(kept)) : base.Commit(kept);
     }
 
-    public async ValueTask<IReadOnlyList<History>> Read(IReadOnlyList<HistoryRequest> requests)
+    public override async ValueTask<IReadOnlyList<History>> Read(IReadOnlyList<HistoryRequest> requests)
     {
         Interlocked.Increment(ref reads);
         if (OnRead is { } act) await act();
-        var histories = await inner.Read(requests);
+        var histories = await base.Read(requests);
         if (AfterRead is { } wait) await wait();
         return histories;
     }
 
-    public ValueTask<IReadOnlyList<StoredEntry>> ReadPartition(int partition, long after, int limit) =>
-        inner.ReadPartition(partition, after, limit);
-
-    public ValueTask<IReadOnlyList<PartitionHead>> ReadHeads() => inner.ReadHeads();
-
-    public ValueTask<IReadOnlyList<Deadline>> ReadDeadlines(int partition, DateTimeOffset until, int limit) =>
-        inner.ReadDeadlines(partition, until, limit);
-
-    public ValueTask<DateTimeOffset?> NextDeadline(int partition) => inner.NextDeadline(partition);
-
-    public ValueTask<IReadOnlyList<string>> ListAggregates(string prefix, string? after, int limit) =>
-        inner.ListAggregates(prefix, after, limit);
-
-    public ValueTask<long> ReadCursor(string reader, int partition) => inner.ReadCursor(reader, partition);
-
-    public ValueTask MoveCursor(string reader, int partition, long sequence) =>
-        inner.MoveCursor(reader, partition, sequence);
-
-    public async ValueTask WriteSnapshot(Snapshot snapshot)
+    public override async ValueTask WriteSnapshot(Snapshot snapshot)
     {
         if (OnSnapshot is { } act) await act(snapshot);
-        await inner.WriteSnapshot(snapshot);
+        await base.WriteSnapshot(snapshot);
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 }
