@@ -16,24 +16,20 @@ internal sealed class OpenThings
     private readonly Dictionary<string, Obligation> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> byMember = new(StringComparer.Ordinal);
 
-    /// <summary>The last entry that was folded.</summary>
-    public long Sequence { get; private set; }
+    /// <summary>How they are kept, to go on from later.</summary>
+    public static SnapshotCodec<OpenThings> Snapshots { get; } = new(
+        "open-1", things => things.Write(), Read, Every: 20_000, things => things.open.Count + things.Reports.Count);
 
     /// <summary>Reports that nobody has decided.</summary>
     public SortedSet<string> Reports { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>How much is open.</summary>
-    public int Count => open.Count + Reports.Count;
 
     /// <summary>What a member is part of.</summary>
     public IEnumerable<Obligation> Of(string member) =>
         byMember.TryGetValue(member, out var ids) ? ids.Select(id => open[id]) : [];
 
     /// <summary>Takes an entry in.</summary>
-    public void Fold(StoredEntry stored, MarketMachines machines)
+    public void Fold(Entry entry, MarketMachines machines)
     {
-        Sequence = stored.Sequence;
-        var entry = stored.Entry;
         switch (entry.Aggregate[..4])
         {
             case Ids.Order:
@@ -57,17 +53,12 @@ internal sealed class OpenThings
         }
     }
 
-    /// <summary>All of it, to go on from later.</summary>
-    public ReadOnlyMemory<byte> Keep() => JsonSerializer.SerializeToUtf8Bytes(
+    private ReadOnlyMemory<byte> Write() => JsonSerializer.SerializeToUtf8Bytes(
         new OpenForm([.. open.Values], [.. Reports]), OpenForms.Default.OpenForm);
 
-    /// <summary>Goes on from what was kept.</summary>
-    public static OpenThings From(Snapshot? kept)
+    private static OpenThings Read(ReadOnlyMemory<byte> kept)
     {
-        var things = new OpenThings();
-        if (kept is null) return things;
-        var form = JsonSerializer.Deserialize(kept.Body.Span, OpenForms.Default.OpenForm)!;
-        things.Sequence = kept.Version;
+        var (things, form) = (new OpenThings(), JsonSerializer.Deserialize(kept.Span, OpenForms.Default.OpenForm)!);
         foreach (var one in form.Open) things.Open(one);
         things.Reports.UnionWith(form.Reports);
         return things;

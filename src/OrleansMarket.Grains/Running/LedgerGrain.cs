@@ -8,86 +8,37 @@ namespace OrleansMarket.Grains.Running;
 
 /// <summary>All money of the market, folded from the postings in the journal.</summary>
 /// <remarks>
-/// Each partition is read from where it was left to its end. An entry balances in itself, so the sums are zero wherever
-/// the reading of a partition stopped. Accounts of single orders are shown as their control account. How far a
-/// partition was folded is kept as a snapshot: losing it costs a second reading and nothing else.
+/// An entry balances in itself, so the sums are zero wherever the reading of a partition stopped. Accounts of single
+/// orders are shown as their control account.
 /// </remarks>
 [GrainType("ledger")]
-internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, MarketMachines machines)
-    : ILedgerGrain, IGrainBase
+internal sealed class LedgerGrain(IJournalStore store, MarketMachines machines) : ILedgerGrain
 {
-    private const string Shape = "ledger-1";
-    private const int PageSize = 2_000;
-    private const int SnapshotEvery = 20_000;
-
-    private readonly Partition[] partitions = new Partition[store.Partitions];
-
-    public IGrainContext GrainContext => context;
-
-    public async Task OnActivateAsync(CancellationToken token)
+    private readonly Projection<Balances> ledger = new(store, "ldg_", Balances.Snapshots, (balances, entry) =>
     {
-        var requests = Enumerable.Range(0, partitions.Length).Select(p => new HistoryRequest(Id(p), Shape));
-        var kept = await store.Read([.. requests]);
-        for (var p = 0; p < partitions.Length; p++) partitions[p] = Partition.Of(kept[p].Snapshot);
-    }
+        foreach (var posting in machines.PostingsOf(entry)) balances.Post(posting);
+    });
 
-    public async Task<AccountBalance[]> TrialBalance()
+    public async Task<AccountBalance[]> TrialBalance() =>
+    [
+        .. (await ledger.Newest()).SelectMany(balances => balances.All)
+            .GroupBy(account => account.Key, account => account.Value)
+            .Select(account => new AccountBalance(
+                account.Key.Account, account.Key.Currency,
+                account.Sum(part => part.Debit), account.Sum(part => part.Credit)))
+            .OrderBy(balance => balance.Account, StringComparer.Ordinal)
+            .ThenBy(balance => balance.Currency, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What the entries of one partition have debited and credited.</summary>
+    private sealed class Balances
     {
-        await Task.WhenAll(Enumerable.Range(0, partitions.Length).Select(CatchUp));
-        return
-        [
-            .. partitions.SelectMany(partition => partition.Balances)
-                .GroupBy(account => account.Key, account => account.Value)
-                .Select(account => new AccountBalance(
-                    account.Key.Account, account.Key.Currency,
-                    account.Sum(part => part.Debit), account.Sum(part => part.Credit)))
-                .OrderBy(balance => balance.Account, StringComparer.Ordinal)
-                .ThenBy(balance => balance.Currency, StringComparer.Ordinal),
-        ];
-    }
+        private static readonly JsonSerializerOptions Json = new() { IncludeFields = true };
 
-    private async Task CatchUp(int number)
-    {
-        var partition = partitions[number];
-        var start = partition.Sequence;
-        while (await store.ReadPartition(number, partition.Sequence, PageSize) is { Count: > 0 } page)
-        {
-            foreach (var stored in page)
-            {
-                foreach (var posting in machines.PostingsOf(stored.Entry)) partition.Post(posting);
-                partition.Sequence = stored.Sequence;
-            }
-        }
+        public static SnapshotCodec<Balances> Snapshots { get; } = new(
+            "ledger-1", balances => balances.Write(), Read, Every: 20_000, balances => balances.All.Count);
 
-        if (partition.Sequence - start >= SnapshotEvery) await store.WriteSnapshot(partition.Keep(Id(number)));
-    }
-
-    private static string Id(int partition) => $"ldg_{partition}";
-
-    private sealed class Partition
-    {
-        public long Sequence { get; set; }
-
-        public Dictionary<(string Account, string Currency), (long Debit, long Credit)> Balances { get; } = [];
-
-        public static Partition Of(Snapshot? kept)
-        {
-            var partition = new Partition();
-            if (kept is null) return partition;
-            partition.Sequence = kept.Version;
-            var balances = JsonSerializer.Deserialize<Dictionary<string, (long, long)>>(kept.Body.Span, Json)!;
-            foreach (var (account, (debit, credit)) in balances)
-            {
-                var space = account.LastIndexOf(' ');
-                partition.Balances[(account[..space], account[(space + 1)..])] = (debit, credit);
-            }
-
-            return partition;
-        }
-
-        public Snapshot Keep(string id) => new(id, Sequence, null, Shape, JsonSerializer.SerializeToUtf8Bytes(
-            Balances.ToDictionary(account => $"{account.Key.Account} {account.Key.Currency}", account => account.Value),
-            Json));
+        public Dictionary<(string Account, string Currency), (long Debit, long Credit)> All { get; } = [];
 
         public void Post(Posting posting)
         {
@@ -98,8 +49,8 @@ internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, Ma
         private void Add(string account, Money debit, long credit)
         {
             var key = (Control(account), debit.Currency.Code);
-            var balance = Balances.GetValueOrDefault(key);
-            Balances[key] = checked((balance.Debit + debit.Minor, balance.Credit + credit));
+            var balance = All.GetValueOrDefault(key);
+            All[key] = checked((balance.Debit + debit.Minor, balance.Credit + credit));
         }
 
         /// <summary>There is an escrow account per order; the trial balance shows what they hold together.</summary>
@@ -108,6 +59,21 @@ internal sealed class LedgerGrain(IGrainContext context, IJournalStore store, Ma
             : account.StartsWith("refund:pending:", StringComparison.Ordinal) ? "refund:pending"
             : account;
 
-        private static readonly JsonSerializerOptions Json = new() { IncludeFields = true };
+        private ReadOnlyMemory<byte> Write() => JsonSerializer.SerializeToUtf8Bytes(
+            All.ToDictionary(account => $"{account.Key.Account} {account.Key.Currency}", account => account.Value),
+            Json);
+
+        private static Balances Read(ReadOnlyMemory<byte> kept)
+        {
+            var balances = new Balances();
+            foreach (var (account, balance) in
+                JsonSerializer.Deserialize<Dictionary<string, (long, long)>>(kept.Span, Json)!)
+            {
+                var space = account.LastIndexOf(' ');
+                balances.All[(account[..space], account[(space + 1)..])] = balance;
+            }
+
+            return balances;
+        }
     }
 }
