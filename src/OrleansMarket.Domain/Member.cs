@@ -286,11 +286,7 @@ public static class Member
     };
 
     /// <summary>How long an erasure waits that something is in the way of: a day, as the market counts time.</summary>
-    private static TimeSpan Pause(Policy policy)
-    {
-        var day = policy.MembershipUndo / 14;
-        return day > ShortestPause ? day : ShortestPause;
-    }
+    private static TimeSpan Pause(Policy policy) => policy.Day > ShortestPause ? policy.Day : ShortestPause;
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
 }
