@@ -14,9 +14,6 @@ namespace OrleansMarket.Web;
 /// </remarks>
 internal sealed class LiveHub : IEventObserver, IDisposable
 {
-    /// <summary>How often a connection is sent something, at least.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
-
     private const int FeedsPerQuestion = 500, MostPerFeed = 64;
 
     /// <summary>Half of the time after which a notifier forgets whoever watches it.</summary>
@@ -25,14 +22,15 @@ internal sealed class LiveHub : IEventObserver, IDisposable
     private readonly ConcurrentDictionary<string, LiveConnection[]> byFeed = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly IGrainFactory grains;
+    private readonly TimeSpan heartbeat;
     private readonly ILogger<LiveHub> log;
     private readonly CancellationTokenSource stopping;
     private readonly TaskCompletionSource watching = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isRunning;
 
-    public LiveHub(IGrainFactory grains, IHostApplicationLifetime lifetime, ILogger<LiveHub> log)
+    public LiveHub(IGrainFactory grains, WebOptions options, IHostApplicationLifetime lifetime, ILogger<LiveHub> log)
     {
-        (this.grains, this.log) = (grains, log);
+        (this.grains, heartbeat, this.log) = (grains, options.Heartbeat, log);
         stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     }
 
@@ -59,6 +57,9 @@ internal sealed class LiveHub : IEventObserver, IDisposable
 
         return connection;
     }
+
+    /// <summary>Whether anybody follows a feed here.</summary>
+    public bool IsFollowed(string feed) => byFeed.ContainsKey(feed);
 
     /// <summary>Ends a connection's part in it.</summary>
     public void Close(LiveConnection connection)
@@ -115,7 +116,7 @@ internal sealed class LiveHub : IEventObserver, IDisposable
 
     private async Task BeatAll()
     {
-        using var timer = new PeriodicTimer(Beat);
+        using var timer = new PeriodicTimer(heartbeat);
         try
         {
             while (await timer.WaitForNextTickAsync(Stopping)) await BeatOnce();

@@ -38,6 +38,9 @@ public sealed record WebOptions
     /// <summary>How long a token of a simulation market is valid, in real time.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>How often a live connection is sent something at least, in real time.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The payment methods that are accepted; null when only the payment provider knows.</summary>
     public IReadOnlyList<string>? PaymentMethods { get; init; } = SimulatedMethods;
 
@@ -54,6 +57,7 @@ public sealed record WebOptions
         { Simulation: true, SigningKey.Length: < 32 } =>
             "A simulation market needs a signing key of at least 32 bytes.",
         { Simulation: false, Authority: null } => "A market that is no simulation needs an OpenID Connect authority.",
+        { Heartbeat.Ticks: <= 0 } => "The heartbeat must be more than zero.",
         { TokenLifetime.Ticks: <= 0 } => "The token lifetime must be more than zero.",
         { Limit: { PerSecond: < 1 } or { Burst: < 1 } } => "The rate limit and its burst must be at least 1.",
         _ => null,
