@@ -213,6 +213,9 @@ public static class MarketGrains
     public static IRequestGrain Request(this IGrainFactory grains, string digest) =>
         grains.GetGrain<IRequestGrain>(Ids.Request + digest);
 
+    /// <summary>The lists of orders of all buyers and sellers.</summary>
+    public static IOrderListsGrain OrderLists(this IGrainFactory grains) => grains.GetGrain<IOrderListsGrain>(0);
+
     /// <summary>The market's clock.</summary>
     public static IClockGrain Clock(this IGrainFactory grains) => grains.GetGrain<IClockGrain>(Ids.Clock);
 

@@ -5,10 +5,12 @@ using Orleans.Serialization;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Machines;
+using OrleansMarket.Grains.OrderLists;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains;
 
@@ -54,11 +56,13 @@ public static class MarketHosting
             .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
             .AddSingleton<SoldOutBoard>()
+            .AddSingleton<OrderListReader>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
                 services.GetRequiredService<IJournalStore>().Partitions))
             .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
+        silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));

@@ -51,6 +51,28 @@ internal sealed class Follower(
         }
     }
 
+    /// <summary>Changes the view where no entry does: time has passed, for example.</summary>
+    public async Task Revise(Func<ViewChanges, ValueTask> revise)
+    {
+        var reached = await Position();
+        var changes = new ViewChanges();
+        await revise(changes);
+        try
+        {
+            if ((await views.Apply(changes.ToBatch(view, partition, reached, reached))).IsApplied) return;
+        }
+        catch (Exception)
+        {
+            position = null;
+            projection.Forget();
+            throw;
+        }
+
+        // Another activation is ahead of this one, and what was to be changed may be different there.
+        position = null;
+        projection.Forget();
+    }
+
     private async Task Take(IReadOnlyList<StoredEntry> stretch)
     {
         var changes = new ViewChanges();
