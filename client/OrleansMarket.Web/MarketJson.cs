@@ -17,6 +17,7 @@ namespace OrleansMarket.Web;
     [
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
+        typeof(Word<Order.Display>), typeof(Word<Order.Tab>),
         typeof(Word<Order.CloseReason>), typeof(Word<Order.CancelReason>), typeof(Word<Order.RejectReason>),
         typeof(Word<Order.SellerCancelReason>), typeof(Word<Order.CancellationStatus>),
         typeof(Word<Order.FreezeReason>), typeof(Word<Order.ChargeBackStage>), typeof(Word<ExtensionOf>),
@@ -72,6 +73,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(CheckoutResponse))]
 [JsonSerializable(typeof(PaymentResponse))]
 [JsonSerializable(typeof(OrderResponse))]
+[JsonSerializable(typeof(OrderListPage))]
+[JsonSerializable(typeof(OrderCountsResponse))]
 [JsonSerializable(typeof(DisputeResponse))]
 [JsonSerializable(typeof(HistoryPage))]
 [JsonSerializable(typeof(ProofResponse))]

@@ -43,6 +43,7 @@ public static class MarketWeb
         CartRoutes.Map(app);
         CheckoutRoutes.Map(app);
         PaymentRoutes.Map(app, options);
+        OrderListRoutes.Map(app);
         OrderRoutes.Map(app);
         CancellationRoutes.Map(app);
         DisputeRoutes.Map(app);
