@@ -4,11 +4,14 @@ using Orleans.Configuration;
 using Orleans.Serialization;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Machines;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
+using OrleansMarket.Grains.Streaming;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains;
 
@@ -63,6 +66,9 @@ public static class MarketHosting
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
+        silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
+        silo.Services.AddSingleton<FollowerParts>();
+        silo.AddMarketStream();
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }
