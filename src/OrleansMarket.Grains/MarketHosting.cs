@@ -4,11 +4,13 @@ using Orleans.Configuration;
 using Orleans.Serialization;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Machines;
 using OrleansMarket.Grains.OrderLists;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
+using OrleansMarket.Grains.Streaming;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
 
@@ -55,6 +57,7 @@ public static class MarketHosting
             .AddSingleton<Market>()
             .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
+            .AddSingleton<MarketMeters>()
             .AddSingleton<SoldOutBoard>()
             .AddSingleton<OrderListReader>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
@@ -66,6 +69,9 @@ public static class MarketHosting
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
+        silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
+        silo.Services.AddSingleton<FollowerParts>();
+        silo.AddMarketStream();
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }
