@@ -15,6 +15,12 @@ if (args.Contains("--help"))
 if (args is ["audit", ..])
     return await AuditCommand.Run(args[1..], Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected);
 
+if (args is ["rebuild-views", ..])
+{
+    return await RebuildViewsCommand.Run(
+        args[1..], Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected);
+}
+
 var isRunning = false;
 try
 {

@@ -65,12 +65,12 @@ public static class MarketHosting
                 services.GetRequiredService<IJournalStore>().Partitions))
             .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
-        silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
         silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
         silo.Services.AddSingleton<FollowerParts>();
+        silo.Services.AddSingleton(new FollowedView(ListKeys.View));
         silo.AddMarketStream();
         silo.AddStartupTask(WakeDeadlines);
         return silo;

@@ -91,26 +91,25 @@ internal sealed class Follower(
         }
     }
 
-    /// <summary>Changes the view where no entry does: time has passed, for example.</summary>
+    /// <summary>
+    /// Changes the view where no entry does: time has passed, for example. When another activation has moved the view
+    /// meanwhile, nothing is changed.
+    /// </summary>
     public async Task Revise(Func<ViewChanges, ValueTask> revise)
     {
         var reached = await Position();
         var changes = new ViewChanges();
-        await revise(changes);
         try
         {
-            if ((await views.Apply(changes.ToBatch(view, partition, reached, reached))).IsApplied) return;
+            await revise(changes);
         }
         catch (Exception)
         {
-            position = null;
             projection.Forget();
             throw;
         }
 
-        // Another activation is ahead of this one, and what was to be changed may be different there.
-        position = null;
-        projection.Forget();
+        await Commit(changes, reached, reached);
     }
 
     private async Task Take(IReadOnlyList<StoredEntry> stretch)

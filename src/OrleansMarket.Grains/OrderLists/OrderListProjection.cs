@@ -23,6 +23,7 @@ internal sealed class OrderListProjection(
     private readonly Recollection<ShownOrder> orders = new(Orders);
     private readonly Recollection<TabCounts> counts = new(Owners);
     private readonly Recollection<bool> titles = new(Titles);
+    private long? reached;
 
     public async ValueTask Fold(IReadOnlyList<StoredEntry> stretch, ViewChanges changes)
     {
@@ -37,6 +38,7 @@ internal sealed class OrderListProjection(
             order.Version = entry.Version;
         }
 
+        reached = Math.Max(reached!.Value, stretch[^1].Sequence);
         foreach (var (id, order) in touched) orders.Keep(id, order);
         await Show(touched.Values, (listed, side) => Facets.Of(listed, side, policy), changes);
     }
@@ -46,6 +48,7 @@ internal sealed class OrderListProjection(
         orders.Clear();
         counts.Clear();
         titles.Clear();
+        reached = null;
     }
 
     /// <summary>Takes orders out of the lists that they have left by the passing of time.</summary>
@@ -70,13 +73,15 @@ internal sealed class OrderListProjection(
     {
         Dictionary<string, ShownOrder>? found = null;
         HashSet<string>? unknown = null;
-        foreach (var (_, _, entry, _) in stretch)
+        reached ??= (await views.ReadCursors(ListKeys.View, journal.Partitions))[partition];
+        foreach (var (_, sequence, entry, _) in stretch)
         {
             if (!IsOrder(entry) || found?.ContainsKey(entry.Aggregate) == true) continue;
             found ??= new(StringComparer.Ordinal);
             if (orders.TryGet(entry.Aggregate, out var known) && known.Version >= entry.Version - 1)
                 found[entry.Aggregate] = known;
-            else if (entry.Version == 1) found[entry.Aggregate] = new ShownOrder();
+            // An entry that was put aside comes late, and its order may be shown already.
+            else if (entry.Version == 1 && sequence > reached) found[entry.Aggregate] = new ShownOrder();
             else (unknown ??= new(StringComparer.Ordinal)).Add(entry.Aggregate);
         }
 

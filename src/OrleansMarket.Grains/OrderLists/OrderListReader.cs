@@ -73,14 +73,6 @@ internal sealed class OrderListReader(
             [.. read[1].Select(document => ListKeys.OrderAt(ListKeys.PlaceOf(document.Key)))]);
     }
 
-    /// <summary>Orders of an owner that are due to leave a list; at most <see cref="MostDue"/>.</summary>
-    public async Task<IReadOnlyList<string>> Due(Order.Side side, string member, DateTimeOffset now)
-    {
-        var owner = ListKeys.Owner(side, member);
-        var due = (await views.Read(ListKeys.View, [ListKeys.Due(owner, now, MostDue)]))[0];
-        return [.. due.Select(document => ListKeys.OrderAt(ListKeys.PlaceOf(document.Key)))];
-    }
-
     /// <summary>The orders of one checkout at most: an id, or the beginning of some.</summary>
     private async Task<OrderPage> ById(
         OrderQuery query, OrderSearch search, string id, Order.Side side, DateTimeOffset now)

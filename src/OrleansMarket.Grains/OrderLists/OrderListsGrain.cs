@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
@@ -32,9 +33,12 @@ internal sealed class OrderListsGrain(
             // So many are not looked at again and again: they are taken out, and the counts are read anew.
             if (due.Count < OrderListReader.MostDue) return counts;
             await Task.WhenAll(due.GroupBy(order => AggregateId.Partition(order, journal.Partitions))
-                .Select(orders => grains.GetGrain<IListKeeperGrain>(orders.Key).Sweep([.. orders])));
+                .Select(orders => Keeper(orders.Key).Sweep([.. orders])));
         }
     }
+
+    private IListKeeper Keeper(int partition) =>
+        grains.GetGrain<IListKeeper>(grains.Follower(ListKeys.View, partition).GetGrainId());
 
     private static Order.Side? SideOf(Caller caller) => caller.Role switch
     {
@@ -52,15 +56,12 @@ internal sealed class OrderListsGrain(
         var heads = await journal.ReadHeads();
         var cursors = await views.ReadCursors(ListKeys.View, journal.Partitions);
         var behind = Enumerable.Range(0, heads.Count).Where(partition => cursors[partition] < heads[partition].Sequence)
-            .Select(partition => grains.GetGrain<IListKeeperGrain>(partition).Reach(heads[partition].Sequence))
+            .Select(partition =>
+                grains.Follower(ListKeys.View, partition).Reach(heads[partition].Sequence, Patience))
             .ToArray();
         if (behind.Length == 0) return;
-        try
-        {
-            await Task.WhenAll(behind).WaitAsync(Patience);
-        }
-        catch (TimeoutException)
-        {
-        }
+        var all = Task.WhenAll(behind);
+        // A follower that is busy with something else does not look at the time.
+        if (await Task.WhenAny(all, Task.Delay(Patience)) == all) await all;
     }
 }
