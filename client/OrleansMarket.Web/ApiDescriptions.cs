@@ -38,7 +38,7 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
                 RouteValues = { ["controller"] = operation.Tag },
             },
         };
-        Answers(description, operation.Status, operation.Answer, Json);
+        Answers(description, operation.Status, operation.Answer, operation.MediaType);
         if (operation.HasETag) Answers(description, StatusCodes.Status304NotModified, typeof(void), Json);
         foreach (var status in Statuses(operation).Order())
             Answers(description, status, typeof(Problem), Problem.ContentType);
@@ -80,6 +80,7 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
         if (operation.For.Count is > 0 and < 4) yield return Problems.Forbidden;
         if (operation.HidesOthers) yield return Problems.NotFound;
         foreach (var refusal in operation.Refusals) yield return Problems.Of(refusal);
+        foreach (var problem in operation.Problems) yield return problem;
         yield return Problems.TooManyRequests;
         yield return Problems.InternalError;
         yield return Problems.Overloaded;

@@ -15,6 +15,12 @@ internal static class Endpoints
         this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> look, Operation operation) =>
         routes.Add("GET", pattern, look, operation);
 
+    /// <summary>A route that goes on answering.</summary>
+    public static void Stream(
+        this IEndpointRouteBuilder routes, string pattern, Func<Call, Task> follow, Operation operation) =>
+        Guard(routes.MapMethods(pattern, ["GET"], http =>
+            follow(new Call(http, http.RequestServices.GetRequiredService<IGrainFactory>()))), operation);
+
     /// <summary>A route that removes something by its name.</summary>
     public static void Delete(
         this IEndpointRouteBuilder routes, string pattern, Func<Call, Task<Reply>> act, Operation operation) =>
@@ -86,7 +92,13 @@ internal static class Endpoints
             if (reply.StatusCode == 201 && operation.MadeAt is { } place && IdOf(reply.Body.Span) is { } id)
                 reply = reply with { Location = place + id };
             await reply.Send(http);
-        }).WithMetadata(operation);
+        });
+        Guard(endpoint, operation);
+    }
+
+    private static void Guard(IEndpointConventionBuilder endpoint, Operation operation)
+    {
+        endpoint.WithMetadata(operation);
         if (operation.For.Count == 0) endpoint.AllowAnonymous();
         else endpoint.RequireAuthorization(policy => policy.RequireRole(operation.For.Select(Words.Of)));
     }

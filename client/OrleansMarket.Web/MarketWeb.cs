@@ -22,6 +22,7 @@ public static class MarketWeb
         services.AddMarketAuth(options);
         if (options.Limit is { } limit) services.AddMarketLimits(limit);
         services.ConfigureHttpJsonOptions(json => MarketJson.ApplyTo(json.SerializerOptions));
+        services.AddSingleton<LiveHub>();
         services.AddMarketOpenApi();
         services.AddSingleton<IApiDescriptionProvider, ApiDescriptions>();
         return services;
@@ -54,6 +55,8 @@ public static class MarketWeb
         CoinRoutes.Map(app);
         SellerRoutes.Map(app);
         ReportRoutes.Map(app);
+        EventRoutes.Map(app);
+        InboxRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         AuditRoutes.Map(app);
         OpenApi.Map(app);

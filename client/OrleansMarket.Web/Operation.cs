@@ -59,6 +59,12 @@ internal sealed record Operation(string Id, string Tag, string Summary)
 
     /// <summary>The domain's reasons to say no.</summary>
     public IReadOnlyList<Rejection> Refusals { get; init; } = [];
+
+    /// <summary>What else it can say no with.</summary>
+    public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
+
+    /// <summary>The media type of its answer.</summary>
+    public string MediaType { get; init; } = "application/json";
 }
 
 /// <summary>A parameter of the query.</summary>

@@ -45,6 +45,12 @@ public sealed record FedEvent(
 public sealed record FeedPage(
     [property: Id(0)] FedEvent[] Events, [property: Id(1)] long Newest, [property: Id(2)] string Epoch);
 
+/// <summary>How far feeds have come.</summary>
+/// <param name="Numbers">The number of the newest event of each feed, in the order asked for; 0 for none.</param>
+/// <param name="Epoch">As in <see cref="FeedPage"/>.</param>
+[GenerateSerializer, Immutable, Alias("feed-heads")]
+public sealed record FeedHeads([property: Id(0)] long[] Numbers, [property: Id(1)] string Epoch);
+
 /// <summary>The names of feeds.</summary>
 public static class Feeds
 {
@@ -65,6 +71,14 @@ public interface IEventFeedGrain : IGrainWithIntegerKey
     /// <summary>Events of a feed behind a number, oldest first.</summary>
     [Alias("read")]
     Task<FeedPage> Read(string feed, long after, int limit);
+
+    /// <summary>How far some feeds have come, all at one moment.</summary>
+    [Alias("newest")]
+    Task<FeedHeads> Newest(string[] feeds);
+
+    /// <summary>Has an observer told by all notifiers; see <see cref="INotifierGrain.Watch"/>.</summary>
+    [Alias("watch")]
+    Task Watch(IEventObserver observer);
 }
 
 /// <summary>Is told of events as they happen: a frontend, or what sends them to other systems.</summary>
@@ -88,4 +102,10 @@ public interface INotifierGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("watch")]
     Task Watch(IEventObserver observer);
+
+    /// <summary>
+    /// Takes in what is durable up to a sequence, or up to the partition's end, and answers how far it has come.
+    /// </summary>
+    [Alias("reach")]
+    Task<long> Reach(long sequence);
 }

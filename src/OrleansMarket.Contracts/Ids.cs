@@ -222,6 +222,12 @@ public static class MarketGrains
     /// <summary>The audit of the journal.</summary>
     public static IAuditGrain Audit(this IGrainFactory grains) => grains.GetGrain<IAuditGrain>(0);
 
+    /// <summary>The reader of feeds.</summary>
+    public static IEventFeedGrain EventFeeds(this IGrainFactory grains) => grains.GetGrain<IEventFeedGrain>(0);
+
+    /// <summary>The inbox that belongs to a feed; see <see cref="Feeds"/>.</summary>
+    public static IInboxGrain Inbox(this IGrainFactory grains, string feed) => grains.GetGrain<IInboxGrain>(feed);
+
     /// <summary>The ledger of all partitions.</summary>
     public static ILedgerGrain Ledger(this IGrainFactory grains) => grains.GetGrain<ILedgerGrain>(0);
 }

@@ -79,10 +79,13 @@ public static partial class Stock
         /// <summary>Units arrived.</summary>
         public sealed record Received(string Move, int Quantity, DateTimeOffset At) : Event;
 
-        /// <summary>Units are set aside, and counted for a buyer and a sale where there is a limit.</summary>
+        /// <summary>
+        /// Units are set aside, and counted for a buyer and a sale where there is a limit. With
+        /// <paramref name="SoldOut"/> they were the last; null when they were not.
+        /// </summary>
         public sealed record Reserved(
-            IReadOnlyList<Claim> Claims, DateTimeOffset Until, string? Buyer = null, DateTimeOffset? Sale = null)
-            : Event;
+            IReadOnlyList<Claim> Claims, DateTimeOffset Until, string? Buyer = null, DateTimeOffset? Sale = null,
+            bool? SoldOut = null) : Event;
 
         /// <summary>Units are sold.</summary>
         public sealed record Committed(string Order, DateTimeOffset At) : Event;

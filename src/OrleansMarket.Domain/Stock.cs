@@ -44,7 +44,9 @@ public static partial class Stock
         Command.Reserve { Claims.Count: > 1 } reserve
             when reserve.Claims.DistinctBy(claim => claim.Order).Count() < reserve.Claims.Count =>
             Rejection.QuantityInvalid,
-        Command.Reserve reserve => Lacks(stock, reserve) is { } why ? why : Set(reserve),
+        Command.Reserve reserve => Lacks(stock, reserve) is { } why
+            ? why
+            : Set(reserve) with { SoldOut = IsRest(stock, reserve.Claims) },
 
         Command.Extend extend => Extend(stock, extend),
         Command.Commit commit => Commit(stock, commit, now),
@@ -98,6 +100,10 @@ public static partial class Stock
     private static Event.Reserved Set(Command.Reserve reserve) =>
         new(reserve.Claims, reserve.Until, reserve.Limits?.Buyer, reserve.Limits?.Sale?.From);
 
+    /// <summary>Whether nothing is left behind these claims; null when something is.</summary>
+    private static bool? IsRest(State stock, IReadOnlyList<Claim> claims) =>
+        claims.Sum(claim => (long)claim.Quantity) == stock.Available ? true : null;
+
     private static Decision<Event> Extend(State stock, Command.Extend extend) =>
         !stock.Reservations.TryGetValue(extend.Order, out var held) || held.Quantity == 0 ? Rejection.ReservationGone
         : held.IsSold || held.Until >= extend.Until ? Decision.AlreadyDone
@@ -118,7 +124,9 @@ public static partial class Stock
             : quantity > stock.Available ? Rejection.SoldOut
             : new Event[]
             {
-                new Event.Reserved([new(commit.Order, quantity)], now), new Event.Committed(commit.Order, now),
+                new Event.Reserved(
+                    [new(commit.Order, quantity)], now, SoldOut: quantity == stock.Available ? true : null),
+                new Event.Committed(commit.Order, now),
             };
     }
 

@@ -9,6 +9,7 @@ using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains.Tests;
 
@@ -46,11 +47,13 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="isSimulation">Whether its time can be moved.</param>
     /// <param name="keyring">The keys of personal data; those of the store, in memory, when null.</param>
     /// <param name="configure">What else its silo has.</param>
+    /// <param name="views">Its views; in memory when null.</param>
     public static async Task<MarketCluster> Start(
         Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
         IPaymentGateway? gateway = null, bool isSimulation = true, Action<ISiloBuilder>? configure = null,
-        IKeyring? keyring = null)
+        IKeyring? keyring = null, IViewStore? views = null)
     {
+        views ??= new MemoryViewStore();
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
         var builder = new InProcessTestClusterBuilder(1);
@@ -60,6 +63,8 @@ public sealed class MarketCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.Services.AddSingleton(views);
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
             if (gateway is not null) silo.Services.AddSingleton(gateway);
@@ -144,6 +149,10 @@ public sealed class MarketCluster : IAsyncDisposable
 
     public async Task<PaymentView> PaymentOf(string id) =>
         await Grains.Payment(id).View(Operator) ?? throw new InvalidOperationException($"No payment {id}");
+
+    /// <summary>Has the notifiers take in everything that is durable.</summary>
+    public Task Follow() => Task.WhenAll(Enumerable.Range(0, Store.Partitions)
+        .Select(partition => Grains.GetGrain<INotifierGrain>(partition).Reach(long.MaxValue)));
 
     /// <summary>Waits for what comes by itself, without the market's time passing.</summary>
     public static async Task Eventually(Func<Task<bool>> condition)

@@ -140,7 +140,8 @@ internal static partial class Samples
             new Stock.Event.Freed(["ord_r.1", "ord_r.2"]),
             new Stock.Event.Freed(["ord_r.1"], Later),
             new Stock.Event.Expired(["ord_r.2"]),
-            new Stock.Event.Extended("ord_r.1", Later)),
+            new Stock.Event.Extended("ord_r.1", Later),
+            new Stock.Event.Reserved([new("ord_r.1", 2)], Later, SoldOut: true)),
         new StoredMachine<Listing.Event>(nameof(Codecs.Listing), Codecs.Listing,
             new Listing.Event.Offered(Offer),
             new Listing.Event.Offered(Offer with

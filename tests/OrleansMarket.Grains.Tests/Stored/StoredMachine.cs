@@ -12,6 +12,9 @@ internal abstract class StoredMachine(string name)
     /// <summary>One stored event a line, in the order of the samples.</summary>
     public abstract IReadOnlyList<string> Lines { get; }
 
+    /// <summary>The samples.</summary>
+    public abstract IReadOnlyList<object> Events { get; }
+
     /// <summary>Event types of the domain that have no stored name, and stored names that have no sample.</summary>
     public abstract IReadOnlyList<string> Gaps { get; }
 
@@ -27,6 +30,8 @@ internal sealed class StoredMachine<TEvent>(string name, EventCodec<TEvent> code
     /// The event of another machine that a sample wraps; it is stored under its own name. Null for every other.
     /// </summary>
     public Func<TEvent, object?> Inner { get; init; } = _ => null;
+
+    public override IReadOnlyList<object> Events => [.. samples];
 
     public override IReadOnlyList<string> Lines => [.. samples.Select(Line)];
 
