@@ -8,6 +8,7 @@ using OrleansMarket.Grains.Machines;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
+using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
 
 namespace OrleansMarket.Grains;
@@ -37,6 +38,7 @@ public static class MarketHosting
     /// <summary>
     /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> that goes with it
     /// and a reminder service; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
+    /// Webhooks need an <see cref="IWebhookSender"/> and a default grain storage.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
@@ -57,7 +59,11 @@ public static class MarketHosting
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
                 services.GetRequiredService<IJournalStore>().Partitions))
-            .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
+            .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()))
+            .AddSingleton<WebhookDispatcher>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+                services => services.GetRequiredService<WebhookDispatcher>());
+        silo.Services.TryAddSingleton<IFeeds, MarketFeeds>();
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,

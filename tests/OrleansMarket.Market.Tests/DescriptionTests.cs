@@ -38,6 +38,10 @@ public sealed partial class DescriptionTests
         "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
         "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/audit", "POST /v1/operator/audit",
         "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
+        "POST /v1/webhook-endpoints", "GET /v1/webhook-endpoints", "GET /v1/webhook-endpoints/{id}",
+        "DELETE /v1/webhook-endpoints/{id}", "POST /v1/webhook-endpoints/{id}/rotate-secret",
+        "POST /v1/webhook-endpoints/{id}/enable", "POST /v1/webhook-endpoints/{id}/redeliver",
+        "GET /v1/webhook-endpoints/{id}/deliveries", "GET /v1/operator/webhook-endpoints",
     ];
 
     [Fact]
