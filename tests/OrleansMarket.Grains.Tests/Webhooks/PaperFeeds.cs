@@ -19,7 +19,7 @@ internal sealed class PaperFeeds(TimeProvider clock) : IFeeds
         {
             if (!feeds.TryGetValue(feed, out var events)) feeds[feed] = events = [];
             var id = $"evt_{order}.{events.Count + 1}.0";
-            events.Add(new(id, type, clock.GetUtcNow(), order, order, events.Count + 1, """{"total": 1}"""));
+            events.Add(new(id, type, clock.GetUtcNow(), order, order, events.Count + 1, """{"total":1}"""));
             return id;
         }
     }
