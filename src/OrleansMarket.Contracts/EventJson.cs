@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace OrleansMarket.Contracts;
 
-/// <summary>Events as others are shown them, whichever way they go: one JSON object, as Standard Webhooks has it.</summary>
+/// <summary>
+/// Events as others are shown them, whichever way they go: one JSON object, as Standard Webhooks has it.
+/// </summary>
 public static class EventJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// <c>id</c>, <c>type</c>, <c>timestamp</c>, <c>subject</c>, <c>order</c> where there is one, <c>sequence</c>,

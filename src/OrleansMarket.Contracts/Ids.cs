@@ -136,7 +136,9 @@ public static class Ids
 /// <summary>Finds the grain of a thing by its name or id.</summary>
 public static class MarketGrains
 {
-    /// <summary>Into how many shares the directory of endpoints is cut; their places are stored: never change it.</summary>
+    /// <summary>
+    /// Into how many shares the directory of endpoints is cut. What is in which share is stored: never change it.
+    /// </summary>
     private const int WebhookShares = 32;
 
     /// <summary>The listing of a SKU.</summary>

@@ -9,9 +9,10 @@ namespace OrleansMarket.Silo.Webhooks;
 
 /// <summary>Posts messages over HTTP.</summary>
 /// <remarks>
-/// Whoever names an address may not be a friend. Where real people trade only https to public addresses is connected to,
-/// and that is looked at on the very address of the connection: a name that meant another machine a moment ago helps
-/// nobody. Redirects are not followed, no proxy and no cookies are used, and of an answer only the status is read.
+/// Whoever names an address may not be a friend. Where real people trade, only https to public addresses is connected
+/// to, and that is looked at on the very address of the connection: a name that meant another machine a moment ago
+/// helps nobody. Redirects are not followed, no proxy and no cookies are used, and of an answer only status and headers
+/// are read.
 /// </remarks>
 internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
 {

@@ -6,17 +6,17 @@ namespace OrleansMarket.Grains.Webhooks;
 
 /// <summary>Carries the events of one endpoint: reads its feed, sends, remembers.</summary>
 /// <remarks>
-/// One round after the other, never two: send what can be sent, wait until something comes back, keep what became of it,
-/// go on. What was sent and not kept is sent again after a crash, under the same id: at least once. Whatever the endpoint
-/// or its owner does meanwhile is seen at the next round.
+/// One round after the other, never two: send what can be sent, wait until something comes back, keep what became of
+/// it, go on. What was sent and not kept is sent again after a crash, under the same id: at least once. Whatever the
+/// endpoint or its owner does meanwhile is seen at the next round.
 /// </remarks>
 /// <param name="feeds">Where events are read.</param>
 /// <param name="sender">Carries messages.</param>
 /// <param name="time">The market's time; messages carry the real one, by which receivers judge them.</param>
 /// <param name="document">The endpoint as it was kept.</param>
-/// <param name="keep">Makes a document durable.</param>
+/// <param name="keep">Makes <see cref="Document"/> durable.</param>
 internal sealed class Courier(
-    IFeeds feeds, IWebhookSender sender, MarketTime time, WebhookDocument document, Func<WebhookDocument, Task> keep)
+    IFeeds feeds, IWebhookSender sender, MarketTime time, WebhookDocument document, Func<Task> keep)
 {
     private const int PageSize = 32;
 
@@ -150,7 +150,7 @@ internal sealed class Courier(
     {
         Document = Document with { Queue = queue.Keep() };
         keptPosition = queue.Position;
-        await keep(Document);
+        await keep();
     }
 
     /// <summary>One attempt; without an answer when the feed no longer has the event.</summary>

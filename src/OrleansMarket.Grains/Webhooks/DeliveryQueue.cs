@@ -9,9 +9,9 @@ namespace OrleansMarket.Grains.Webhooks;
 ///                         ^                  |
 ///                         +---- not taken ---+---- not taken for three days ---> given up
 /// </code>
-/// Events of one order are in flight one at a time, in the order of their numbers: while one is not taken, the later ones
-/// wait behind it, and those of other orders go on. So that what waits has a bound, reading stops when it is reached.
-/// An endpoint that has not taken anything lately is sent one message at a time, until it takes one.
+/// Events of one order are in flight one at a time, in the order of their numbers: while one is not taken, the later
+/// ones wait behind it, and those of other orders go on. So that what waits has a bound, reading stops when it is
+/// reached. An endpoint that has not taken anything lately is sent one message at a time, until it takes one.
 /// Pure: the time and chance are arguments. Used by one <see cref="Courier"/>.
 /// </remarks>
 internal sealed class DeliveryQueue
@@ -127,7 +127,9 @@ internal sealed class DeliveryQueue
         return next;
     }
 
-    /// <summary>When something that waits can be tried; null when nothing does, or only behind what is in flight.</summary>
+    /// <summary>
+    /// When something that waits can be tried; null when nothing does, or only behind what is in flight.
+    /// </summary>
     public DateTimeOffset? NextDue() => Heads().Min(head => (DateTimeOffset?)head.Due);
 
     /// <summary>What became of an attempt.</summary>
@@ -196,7 +198,9 @@ internal sealed class DeliveryQueue
         skipBefore = default;
     }
 
-    /// <summary>The first event of each order that waits and has nothing in flight, in the order of their numbers.</summary>
+    /// <summary>
+    /// The first event of each order that waits and has nothing in flight, in the order of their numbers.
+    /// </summary>
     private IEnumerable<Waiting> Heads()
     {
         var seen = new HashSet<string>(inFlight.Values, StringComparer.Ordinal);
@@ -214,7 +218,9 @@ internal sealed class DeliveryQueue
         return next < last || now >= last ? next : last;
     }
 
-    /// <summary>Numbers say nothing any more. What happened after the oldest event that waits is sent, perhaps again.</summary>
+    /// <summary>
+    /// Numbers say nothing any more. What happened after the oldest event that waits is sent, perhaps again.
+    /// </summary>
     private void BeginAgain(string newEpoch)
     {
         var oldest = waiting.Values.Select(one => one.At).Append(readUntil).Min();

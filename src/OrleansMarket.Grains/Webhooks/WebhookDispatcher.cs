@@ -8,9 +8,9 @@ namespace OrleansMarket.Grains.Webhooks;
 
 /// <summary>Wakes the endpoints of its silo's market when their feeds have something new, one per silo.</summary>
 /// <remarks>
-/// It only saves waiting: an endpoint that is woken for nothing reads its feed and sleeps on, and one that was not woken
-/// although it should have been (a process died in between) is woken when all are, after the start of a silo and every
-/// ten minutes in which something was stored. A market without endpoints is not listened to.
+/// It only saves waiting: an endpoint that is woken for nothing reads its feed and sleeps on, and one that was not
+/// woken although it should have been (a process died in between) is woken when all are, after the start of a silo and
+/// every ten minutes in which something was stored. A market without endpoints is not listened to.
 /// </remarks>
 internal sealed class WebhookDispatcher(
     IGrainFactory grains, IJournalStore journal, MarketTime time, ILogger<WebhookDispatcher> log)
@@ -38,11 +38,11 @@ internal sealed class WebhookDispatcher(
             loop = Task.Run(Listen, CancellationToken.None);
             return Task.CompletedTask;
         },
-        async _ =>
+        async token =>
         {
             time.Moved -= WakeAll;
             await stopping.CancelAsync();
-            await loop;
+            await loop.WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
 
     public void Dispose() => stopping.Dispose();

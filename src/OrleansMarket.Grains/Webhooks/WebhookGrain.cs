@@ -10,9 +10,9 @@ namespace OrleansMarket.Grains.Webhooks;
 /// One endpoint. What is sent when is decided in <see cref="DeliveryQueue"/>, and done by its <see cref="Courier"/>.
 /// </summary>
 /// <remarks>
-/// Reentrant: its courier waits for receivers while its owner looks at it or changes it. Only one write is under way at a
-/// time, and each writes the newest document. While something waits to be tried again, a timer keeps the grain in memory
-/// and a reminder wakes it elsewhere when its silo dies.
+/// Reentrant: its courier waits for receivers while its owner looks at it or changes it. Only one write is under way at
+/// a time, and each writes the newest document. While something waits to be tried again, a timer keeps the grain in
+/// memory and a reminder wakes it elsewhere when its silo dies.
 /// </remarks>
 [GrainType("webhook"), Reentrant]
 internal sealed class WebhookGrain(
@@ -51,14 +51,14 @@ internal sealed class WebhookGrain(
 
     public async Task<Answer<WebhookView>> Open(WebhookPlan plan)
     {
-        if (Now.IsClosed) return new(null, Rejection.UnknownWebhookEndpoint);
-        if (!Now.IsOpen)
+        if (Now.Feed is null)
         {
             if (await sender.Objection(new Uri(plan.Url)) is { } objection)
                 return new(null, Rejection.WebhookUrlRefused, objection);
-            courier.Queue.BeginBehind(await feeds.Read(plan.Feed, 0, 1));
-            // Two repetitions at once write the same, but for the secret: the first one stays.
-            await courier.Change(document => document.IsOpen ? document : new WebhookDocument
+            var page = await feeds.Read(plan.Feed, 0, 1);
+            // A repetition may have opened it meanwhile, and it may be at work: then it stays as it is.
+            if (Now.Feed is null) courier.Queue.BeginBehind(page);
+            await courier.Change(document => document.Feed is not null ? document : new WebhookDocument
             {
                 Feed = plan.Feed,
                 Url = plan.Url,
@@ -69,6 +69,7 @@ internal sealed class WebhookGrain(
             });
         }
 
+        if (!Now.IsOpen) return new(null, Rejection.UnknownWebhookEndpoint);
         // Written first, listed then: what is listed can be seen.
         var listed = await Directory.Add(plan.Feed, Id);
         if (listed.Why is { } why)
@@ -150,7 +151,11 @@ internal sealed class WebhookGrain(
         else Go();
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        isReminded = true;
+        return Wake();
+    }
 
     private IWebhookDirectoryGrain Directory => GrainFactory.WebhooksOf(Now.Feed!);
 
@@ -245,7 +250,7 @@ internal sealed class WebhookGrain(
         timer!.Change(left, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task Keep(WebhookDocument document)
+    private async Task Keep()
     {
         // Reentrant: another one may write, and when it is done a third may have begun.
         while (!writing.IsCompleted)

@@ -21,7 +21,7 @@ internal static class WebhookSignature
     {
         var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}."));
         byte[] signed = [.. head, .. body];
-        return string.Join(' ', secrets.Select(secret =>
-            $"v1,{Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret[Prefix.Length..]), signed))}"));
+        return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(
+            HMACSHA256.HashData(Convert.FromBase64String(secret[Prefix.Length..]), signed))));
     }
 }

@@ -94,8 +94,8 @@ public sealed class DeliveryQueueProperties
             inFlight.Remove(sent);
             if (answer.IsTaken && taken.Add(sent.Number))
             {
-                // What is taken for the first time comes after everything of its order that was taken before; but that it
-                // was given up may have been forgotten.
+                // What is taken for the first time comes after everything of its order that was taken before; but that
+                // it was given up may have been forgotten.
                 Assert.True(givenUp.Contains(sent.Number) || lastTaken.GetValueOrDefault(sent.Lane) < sent.Number);
                 lastTaken[sent.Lane] = Math.Max(lastTaken.GetValueOrDefault(sent.Lane), sent.Number);
                 Assert.All(

@@ -32,14 +32,14 @@ internal sealed class WebhookMarket : IAsyncDisposable
     /// <summary>Starts one; with what another one has left, it carries on.</summary>
     public static async Task<WebhookMarket> Start(WebhookMarket? left = null)
     {
-        var clock = left?.Market.Clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
+        var clock = left?.Market.Clock ?? new FakeTimeProvider(new(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
         var (feeds, receiver, storage) =
             (left?.Feeds ?? new(clock), left?.Receiver ?? new(), left?.Storage ?? new PaperStorage());
         var market = await MarketCluster.Start(
             store: left?.Market.Store ?? new MemoryStore(4), clock: clock, configure: silo => silo.Services
                 .AddSingleton<IFeeds>(feeds)
                 .AddSingleton<IWebhookSender>(receiver)
-                .AddKeyedSingleton<IGrainStorage>("Default", storage));
+                .AddSingleton<IGrainStorage>(storage));
         return new(market, feeds, receiver, storage);
     }
 

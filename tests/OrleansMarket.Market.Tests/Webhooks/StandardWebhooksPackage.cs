@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OrleansMarket.Market.Tests.Webhooks;
 
-/// <summary>The public npm package <c>standardwebhooks</c>, as receivers use it, fetched by npm into a folder.</summary>
+/// <summary>
+/// The public npm package <c>standardwebhooks</c>, as receivers use it, fetched by npm into a folder.
+/// </summary>
 public sealed class StandardWebhooksPackage : IAsyncLifetime
 {
     private const string Package = "standardwebhooks@1.0.0";

@@ -23,8 +23,8 @@ public sealed class StandardWebhooksTests(WebhookHost host, StandardWebhooksPack
         var after = await host.Message(await host.Tell(name, id, "ord_b.1"));
 
         var answers = await package.Verify(
-            (old, before), (old, after), (fresh, after), (fresh, before), (old, before with { Body = before.Body + " " }),
-            (old, before with { Headers = after.Headers }));
+            (old, before), (old, after), (fresh, after), (fresh, before),
+            (old, before with { Body = before.Body + " " }), (old, before with { Headers = after.Headers }));
         Assert.Equal([before.Body, after.Body, after.Body], answers[..3]);
         Assert.All(answers[3..], answer => Assert.StartsWith("refused: ", answer));
     }

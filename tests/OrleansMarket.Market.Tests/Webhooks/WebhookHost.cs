@@ -70,9 +70,8 @@ public sealed class WebhookHost : IAsyncLifetime
     /// <summary>Waits for a message to come.</summary>
     internal async Task<Received> Message(string id)
     {
-        Received? found = null;
-        await Eventually(() => Task.FromResult((found = Receiver.Messages.FirstOrDefault(one => one.Id == id)) != null));
-        return found!;
+        await Eventually(() => Task.FromResult(Receiver.Messages.Any(one => one.Id == id)));
+        return Receiver.Messages.First(one => one.Id == id);
     }
 
     internal static async Task Eventually(Func<Task<bool>> condition)
