@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using OrleansMarket.Grains.Webhooks;
 
 namespace OrleansMarket.Silo.Webhooks;
@@ -125,7 +124,7 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
     private static string Words(Exception failed) => failed switch
     {
         { InnerException: PrivateAddressException } => "an address of a private network",
-        { InnerException: AuthenticationException } => "no TLS connection",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no TLS connection",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the name is not known",
         { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain } } =>
             "the name is not known",

@@ -113,8 +113,8 @@ internal sealed class Courier(
         }
 
         var (now, started) = (time.GetUtcNow(), time.GetTimestamp());
-        var (body, seconds) = (EventJson.Write(fed.Event), (now - time.Ahead).ToUnixTimeSeconds());
-        var signature = WebhookSignature.Of(endpoint.SecretsAt(now), fed.Event.Id, seconds, body);
+        var (body, seconds) = (fed.Event.ToJson(), (now - time.Ahead).ToUnixTimeSeconds());
+        var signature = WebhookSignature.Of(endpoint.SecretsAt(now), fed.Event.Id, seconds, body.Span);
         var answer = await sender.Send(new(new Uri(endpoint.Url), fed.Event.Id, seconds, signature, body));
         return new(one, fed.Event.Type, answer, (long)time.GetElapsedTime(started).TotalMilliseconds, now);
     }

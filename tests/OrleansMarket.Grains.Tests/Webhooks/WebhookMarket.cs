@@ -39,7 +39,8 @@ internal sealed class WebhookMarket : IAsyncDisposable
             store: left?.Market.Store ?? new MemoryStore(4), clock: clock, configure: silo => silo.Services
                 .AddSingleton<IFeeds>(feeds)
                 .AddSingleton<IWebhookSender>(receiver)
-                .AddSingleton<IGrainStorage>(storage));
+                .AddSingleton<IGrainStorage>(services =>
+                    storage.In(services.GetRequiredService<IGrainStorageSerializer>())));
         return new(market, feeds, receiver, storage);
     }
 
