@@ -29,7 +29,7 @@ namespace OrleansMarket.Web;
         typeof(Word<SellerStanding.FreezeReason>),
         typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>),
         typeof(Word<Coupon.Result>), typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
-        typeof(Word<Listing.Deduction>),
+        typeof(Word<Listing.Deduction>), typeof(Word<WebhookStatus>), typeof(Word<WebhookDisabledBecause>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]
@@ -65,6 +65,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(ConfirmReportRequest))]
 [JsonSerializable(typeof(AuditRequest))]
 [JsonSerializable(typeof(InboxReadRequest))]
+[JsonSerializable(typeof(WebhookEndpointRequest))]
+[JsonSerializable(typeof(RedeliveryRequest))]
 [JsonSerializable(typeof(SignInResponse))]
 [JsonSerializable(typeof(MeResponse))]
 [JsonSerializable(typeof(ListingPage))]
@@ -97,6 +99,9 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(NoticePage))]
 [JsonSerializable(typeof(InboxState))]
+[JsonSerializable(typeof(WebhookEndpointResponse))]
+[JsonSerializable(typeof(WebhookEndpointPage))]
+[JsonSerializable(typeof(WebhookDeliveriesResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Order.FreezeReason), TypeInfoPropertyName = "OrderFreezeReason")]
 [JsonSerializable(typeof(Dispute.Status), TypeInfoPropertyName = "DisputeStatus")]

@@ -59,6 +59,7 @@ public static class MarketWeb
         InboxRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         AuditRoutes.Map(app);
+        WebhookRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using OrleansMarket.Grains;
+using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
 using OrleansMarket.Silo;
+using OrleansMarket.Silo.Webhooks;
 using OrleansMarket.Web;
 
 if (args.Contains("--help"))
@@ -61,6 +63,7 @@ static async Task Run(string[] args, Action started)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
     builder.Services.AddSingleton<IKeyring>(keyring);
+    builder.Services.AddSingleton<IWebhookSender>(new HttpWebhookSender(settings.Simulation));
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
         .UseLocalhostClustering(FreePort(), gatewayPort: 0)

@@ -11,6 +11,7 @@ using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
 using OrleansMarket.Grains.Streaming;
+using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
 
@@ -41,6 +42,7 @@ public static class MarketHosting
     /// <summary>
     /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> that goes with it
     /// and a reminder service; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
+    /// Webhooks need an <see cref="IWebhookSender"/> and a default grain storage.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
@@ -63,7 +65,11 @@ public static class MarketHosting
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
                 services.GetRequiredService<IJournalStore>().Partitions))
-            .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
+            .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()))
+            .AddSingleton<WebhookDispatcher>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+                services => services.GetRequiredService<WebhookDispatcher>());
+        silo.Services.TryAddSingleton<IFeeds, MarketFeeds>();
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,

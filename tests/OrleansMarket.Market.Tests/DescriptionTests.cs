@@ -40,6 +40,10 @@ public sealed partial class DescriptionTests
         "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/audit", "POST /v1/operator/audit",
         "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
         "GET /v1/events", "GET /v1/events/stream", "GET /v1/inbox", "POST /v1/inbox/read",
+        "POST /v1/webhook-endpoints", "GET /v1/webhook-endpoints", "GET /v1/webhook-endpoints/{id}",
+        "DELETE /v1/webhook-endpoints/{id}", "POST /v1/webhook-endpoints/{id}/rotate-secret",
+        "POST /v1/webhook-endpoints/{id}/enable", "POST /v1/webhook-endpoints/{id}/redeliver",
+        "GET /v1/webhook-endpoints/{id}/deliveries", "GET /v1/operator/webhook-endpoints",
     ];
 
     [Fact]

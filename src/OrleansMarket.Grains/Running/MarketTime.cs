@@ -11,6 +11,9 @@ public sealed class MarketTime(TimeProvider real) : TimeProvider
 {
     private long ahead;
 
+    /// <summary>It has moved: whoever sleeps until a market instant looks again.</summary>
+    internal event Action? Moved;
+
     /// <summary>How far ahead.</summary>
     public TimeSpan Ahead => new(Interlocked.Read(ref ahead));
 
@@ -34,9 +37,11 @@ public sealed class MarketTime(TimeProvider real) : TimeProvider
     internal void MoveTo(TimeSpan distance)
     {
         var current = Interlocked.Read(ref ahead);
+        if (distance.Ticks <= current) return;
         while (distance.Ticks > current)
             current = Interlocked.CompareExchange(ref ahead, distance.Ticks, current) is var seen && seen == current
                 ? distance.Ticks
                 : seen;
+        Moved?.Invoke();
     }
 }
