@@ -53,6 +53,7 @@ public static class MarketHosting
             .AddSingleton<Market>()
             .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
+            .AddSingleton<MarketMeters>()
             .AddSingleton<SoldOutBoard>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
