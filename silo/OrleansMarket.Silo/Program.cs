@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansMarket.Grains;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo;
 using OrleansMarket.Web;
 
@@ -55,6 +57,8 @@ static async Task Run(string[] args, Action started)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
     builder.Services.AddSingleton<IKeyring>(keyring);
+    builder.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
+    builder.Services.AddMarketMetrics();
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
         .UseLocalhostClustering(FreePort(), gatewayPort: 0)
@@ -65,6 +69,7 @@ static async Task Run(string[] args, Action started)
     var isOpen = false;
     app.MapHealth(() => Volatile.Read(ref isOpen));
     app.MapMarket();
+    app.MapMetrics();
     await app.StartAsync();
     if (settings.SampleCatalogue)
     {

@@ -219,6 +219,9 @@ public static class MarketGrains
     /// <summary>The audit of the journal.</summary>
     public static IAuditGrain Audit(this IGrainFactory grains) => grains.GetGrain<IAuditGrain>(0);
 
+    /// <summary>How the market is.</summary>
+    public static IOverviewGrain Overview(this IGrainFactory grains) => grains.GetGrain<IOverviewGrain>(0);
+
     /// <summary>The ledger of all partitions.</summary>
     public static ILedgerGrain Ledger(this IGrainFactory grains) => grains.GetGrain<ILedgerGrain>(0);
 }

@@ -54,6 +54,8 @@ public static class MarketHosting
             .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
             .AddSingleton<MarketMeters>()
+            .AddSingleton<DeadlinePace>()
+            .AddSingleton<SiloWatches>()
             .AddSingleton<SoldOutBoard>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
@@ -63,6 +65,7 @@ public static class MarketHosting
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
+        silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }

@@ -9,6 +9,7 @@ using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains.Tests;
 
@@ -62,6 +63,7 @@ public sealed class MarketCluster : IAsyncDisposable
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
+            silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
             if (gateway is not null) silo.Services.AddSingleton(gateway);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions
