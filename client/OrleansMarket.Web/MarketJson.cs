@@ -102,6 +102,7 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(WebhookEndpointResponse))]
 [JsonSerializable(typeof(WebhookEndpointPage))]
 [JsonSerializable(typeof(WebhookDeliveriesResponse))]
+[JsonSerializable(typeof(OverviewResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Order.FreezeReason), TypeInfoPropertyName = "OrderFreezeReason")]
 [JsonSerializable(typeof(Dispute.Status), TypeInfoPropertyName = "DisputeStatus")]

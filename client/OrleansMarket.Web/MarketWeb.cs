@@ -60,6 +60,7 @@ public static class MarketWeb
         OperatorRoutes.Map(app, options);
         AuditRoutes.Map(app);
         WebhookRoutes.Map(app);
+        OverviewRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

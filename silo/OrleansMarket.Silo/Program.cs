@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansMarket.Grains;
 using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo;
 using OrleansMarket.Silo.Webhooks;
 using OrleansMarket.Web;
@@ -64,6 +66,8 @@ static async Task Run(string[] args, Action started)
     builder.Services.AddSingleton<IJournalStore>(store);
     builder.Services.AddSingleton<IKeyring>(keyring);
     builder.Services.AddSingleton<IWebhookSender>(new HttpWebhookSender(settings.Simulation));
+    builder.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
+    builder.Services.AddMarketMetrics();
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
         .UseLocalhostClustering(FreePort(), gatewayPort: 0)
@@ -74,6 +78,7 @@ static async Task Run(string[] args, Action started)
     var isOpen = false;
     app.MapHealth(() => Volatile.Read(ref isOpen));
     app.MapMarket();
+    app.MapMetrics();
     await app.StartAsync();
     if (settings.SampleCatalogue)
     {

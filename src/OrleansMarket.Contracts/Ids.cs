@@ -251,6 +251,9 @@ public static class MarketGrains
     /// <summary>The inbox that belongs to a feed; see <see cref="Feeds"/>.</summary>
     public static IInboxGrain Inbox(this IGrainFactory grains, string feed) => grains.GetGrain<IInboxGrain>(feed);
 
+    /// <summary>How the market is.</summary>
+    public static IOverviewGrain Overview(this IGrainFactory grains) => grains.GetGrain<IOverviewGrain>(0);
+
     /// <summary>The ledger of all partitions.</summary>
     public static ILedgerGrain Ledger(this IGrainFactory grains) => grains.GetGrain<ILedgerGrain>(0);
 }

@@ -60,6 +60,8 @@ public static class MarketHosting
             .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
             .AddSingleton<MarketMeters>()
+            .AddSingleton<DeadlinePace>()
+            .AddSingleton<SiloWatches>()
             .AddSingleton<SoldOutBoard>()
             .AddSingleton<OrderListReader>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
@@ -78,6 +80,7 @@ public static class MarketHosting
         silo.Services.AddSingleton<FollowerParts>();
         silo.Services.AddSingleton(new FollowedView(ListKeys.View));
         silo.AddMarketStream();
+        silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }

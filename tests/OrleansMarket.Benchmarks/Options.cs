@@ -8,7 +8,9 @@ namespace OrleansMarket.Benchmarks;
 /// <param name="Json">A file to which one JSON object per mode is appended; null for none.</param>
 /// <param name="Modes">Only these modes; empty for all.</param>
 /// <param name="Buyers">How many buyers, or writers, act at the same time.</param>
-/// <param name="Entries">How many entries the journal has that is audited.</param>
+/// <param name="Entries">
+/// How many entries the journal has that is audited; how many deadlines wait, and a tenth of it is due at once.
+/// </param>
 /// <param name="Orders">How many orders are stored where there are many.</param>
 internal sealed record Options(
     string Benchmark, int Seconds, string? Json, string[] Modes, int Buyers, int Entries = 1_000_000,

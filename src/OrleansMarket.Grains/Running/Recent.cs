@@ -109,13 +109,14 @@ internal sealed class RecentDurations(TimeProvider clock)
         {
             below += counts[bucket];
             if (below == 0 || below < rank) continue;
+            if (bucket == Buckets - 1) break;
             var doublings = Math.Max(0, bucket / 16 - 1);
             var bound = TimeSpan.FromTicks(
                 ((bucket - 16L * doublings + 1) << doublings) * (TimeSpan.TicksPerMillisecond / 16));
             return bound < most ? bound : most;
         }
 
-        return TimeSpan.Zero;
+        return most;
     }
 }
 
