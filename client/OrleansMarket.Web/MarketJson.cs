@@ -17,6 +17,7 @@ namespace OrleansMarket.Web;
     [
         typeof(Instant), typeof(Word<Role>), typeof(Word<RiskVerdict>), typeof(Word<Parcel.ScanKind>),
         typeof(Word<Parcel.Status>), typeof(Word<Order.Status>), typeof(Word<Order.EscrowStatus>),
+        typeof(Word<Order.Display>), typeof(Word<Order.Tab>),
         typeof(Word<Order.CloseReason>), typeof(Word<Order.CancelReason>), typeof(Word<Order.RejectReason>),
         typeof(Word<Order.SellerCancelReason>), typeof(Word<Order.CancellationStatus>),
         typeof(Word<Order.FreezeReason>), typeof(Word<Order.ChargeBackStage>), typeof(Word<ExtensionOf>),
@@ -28,7 +29,7 @@ namespace OrleansMarket.Web;
         typeof(Word<SellerStanding.FreezeReason>),
         typeof(Word<Coupon.Status>), typeof(Word<Refund.Status>), typeof(Word<Coupon.Kind>),
         typeof(Word<Coupon.Result>), typeof(Word<Campaign.Status>), typeof(Word<CampaignStart>),
-        typeof(Word<Listing.Deduction>),
+        typeof(Word<Listing.Deduction>), typeof(Word<WebhookStatus>), typeof(Word<WebhookDisabledBecause>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmptyRequest))]
@@ -64,6 +65,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(ConfirmReportRequest))]
 [JsonSerializable(typeof(AuditRequest))]
 [JsonSerializable(typeof(InboxReadRequest))]
+[JsonSerializable(typeof(WebhookEndpointRequest))]
+[JsonSerializable(typeof(RedeliveryRequest))]
 [JsonSerializable(typeof(SignInResponse))]
 [JsonSerializable(typeof(MeResponse))]
 [JsonSerializable(typeof(ListingPage))]
@@ -73,6 +76,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(CheckoutResponse))]
 [JsonSerializable(typeof(PaymentResponse))]
 [JsonSerializable(typeof(OrderResponse))]
+[JsonSerializable(typeof(OrderListPage))]
+[JsonSerializable(typeof(OrderCountsResponse))]
 [JsonSerializable(typeof(DisputeResponse))]
 [JsonSerializable(typeof(HistoryPage))]
 [JsonSerializable(typeof(ProofResponse))]
@@ -94,6 +99,10 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(NoticePage))]
 [JsonSerializable(typeof(InboxState))]
+[JsonSerializable(typeof(WebhookEndpointResponse))]
+[JsonSerializable(typeof(WebhookEndpointPage))]
+[JsonSerializable(typeof(WebhookDeliveriesResponse))]
+[JsonSerializable(typeof(OverviewResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Order.FreezeReason), TypeInfoPropertyName = "OrderFreezeReason")]
 [JsonSerializable(typeof(Dispute.Status), TypeInfoPropertyName = "DisputeStatus")]

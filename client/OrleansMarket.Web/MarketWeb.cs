@@ -44,6 +44,7 @@ public static class MarketWeb
         CartRoutes.Map(app);
         CheckoutRoutes.Map(app);
         PaymentRoutes.Map(app, options);
+        OrderListRoutes.Map(app);
         OrderRoutes.Map(app);
         CancellationRoutes.Map(app);
         DisputeRoutes.Map(app);
@@ -58,6 +59,8 @@ public static class MarketWeb
         InboxRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         AuditRoutes.Map(app);
+        WebhookRoutes.Map(app);
+        OverviewRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

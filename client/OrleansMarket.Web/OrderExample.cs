@@ -3,6 +3,19 @@ namespace OrleansMarket.Web;
 /// <summary>An order, for the API's description.</summary>
 internal static class OrderExample
 {
+    /// <summary>In a list.</summary>
+    public const string Row = """
+        {"id": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "version": 4, "status": "awaiting_shipment",
+         "display": "awaiting_shipment", "buyer": "alice", "seller": "carol",
+         "lines": [{"sku": "phone-1", "title": "A telephone", "quantity": 2}],
+         "total": {"amount": 3406, "currency": "USD"}, "tracking": [], "placed_at": "2026-11-11T00:00:00.000Z",
+         "archived": false, "tabs": ["all", "processing"],
+         "allowed_actions": ["request_cancellation", "extend_shipping"],
+         "next_deadline": {"kind": "ship", "at": "2026-11-19T00:01:00.000Z",
+                           "what_happens": "The order closes, and the buyer is refunded in full."}}
+        """;
+
+    /// <summary>All of it.</summary>
     public const string Json = """
         {"id": "ord_01kc9w3v8xq2m4n6p8r0s2t4v7.1", "version": 4, "status": "awaiting_shipment",
          "display": "awaiting_shipment",

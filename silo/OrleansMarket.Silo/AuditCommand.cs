@@ -39,7 +39,8 @@ internal static class AuditCommand
             await using var store = SqliteStore.Open(
                 folder.Journal, new SqliteOptions { Partitions = partitions, MappedBytes = 0 });
             var report = await MarketAudit.Run(
-                store, Policy.Modern, new AuditOptions { ExpectSettled = settled }, new Bar(output, isTerminal));
+                store, Policy.Modern, new AuditOptions { ExpectSettled = settled },
+                new Progress(new(output, isTerminal)));
             if (isTerminal) await output.WriteLineAsync();
             await Print(report, output);
             if (json is not null) await File.WriteAllBytesAsync(json, AuditJson.Write(report));
@@ -105,27 +106,8 @@ internal static class AuditCommand
             + (violated == 0 ? "clean." : $"{violated} of {report.Invariants.Length} invariants are violated."));
     }
 
-    /// <summary>Says how far it is: in one line on a terminal, otherwise in a line for every tenth.</summary>
-    private sealed class Bar(TextWriter output, bool isTerminal) : IProgress<AuditProgress>
+    private sealed class Progress(ProgressBar bar) : IProgress<AuditProgress>
     {
-        private const int Width = 40;
-
-        private readonly Lock gate = new();
-        private int shown = -1;
-
-        public void Report(AuditProgress progress)
-        {
-            lock (gate)
-            {
-                var percent = (int)(progress.Entries * 100 / Math.Max(1, progress.Of));
-                var step = isTerminal ? percent : percent / 10;
-                if (step <= shown) return;
-                shown = step;
-                var full = percent * Width / 100;
-                var text = string.Create(CultureInfo.InvariantCulture, $"{percent,3} % of {progress.Of:N0} entries");
-                if (isTerminal) output.Write($"\r[{new string('#', full)}{new string('.', Width - full)}] {text}");
-                else output.WriteLine(text);
-            }
-        }
+        public void Report(AuditProgress value) => bar.Show(value.Entries, value.Of);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class DataFolder(string path)
     /// <summary>The journal's file.</summary>
     public string Journal => System.IO.Path.Combine(FullPath, "market.db");
 
+    /// <summary>The file of the views.</summary>
+    public string Views => System.IO.Path.Combine(FullPath, "views.db");
+
     /// <summary>Opens the journal, and makes it when it is not there.</summary>
     public SqliteStore OpenJournal(int partitions)
     {

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansMarket.Grains;
+using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo;
+using OrleansMarket.Silo.Webhooks;
 using OrleansMarket.Web;
 
 if (args.Contains("--help"))
@@ -14,6 +18,12 @@ if (args.Contains("--help"))
 
 if (args is ["audit", ..])
     return await AuditCommand.Run(args[1..], Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected);
+
+if (args is ["rebuild-views", ..])
+{
+    return await RebuildViewsCommand.Run(
+        args[1..], Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected);
+}
 
 var isRunning = false;
 try
@@ -55,6 +65,9 @@ static async Task Run(string[] args, Action started)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
     builder.Services.AddSingleton<IKeyring>(keyring);
+    builder.Services.AddSingleton<IWebhookSender>(new HttpWebhookSender(settings.Simulation));
+    builder.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
+    builder.Services.AddMarketMetrics();
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
         .UseLocalhostClustering(FreePort(), gatewayPort: 0)
@@ -65,6 +78,7 @@ static async Task Run(string[] args, Action started)
     var isOpen = false;
     app.MapHealth(() => Volatile.Read(ref isOpen));
     app.MapMarket();
+    app.MapMetrics();
     await app.StartAsync();
     if (settings.SampleCatalogue)
     {

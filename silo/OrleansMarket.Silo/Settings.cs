@@ -24,7 +24,8 @@ internal sealed record Settings
     };
 
     /// <summary>The options in one line.</summary>
-    public static string Help => "audit --data FOLDER checks a stopped market's journal. Options: "
+    public static string Help => "audit --data FOLDER checks a stopped market's journal, "
+        + "rebuild-views --data FOLDER makes its lists again. Options: "
         + "--urls http://localhost:5000 --data FOLDER --profile " + string.Join('|', Policy.Profiles.Keys)
         + " --partitions 32 --sample-catalogue true|false --rate-limit 500 --simulation true|false --authority URL";
 

@@ -67,6 +67,9 @@ public static class Ids
     /// <summary>Codes, by the word; wallets and coins, by member.</summary>
     public const string Code = "cod_", Wallet = "wal_", Coins = "coi_";
 
+    /// <summary>Webhook endpoints, with roots of their own.</summary>
+    public const string Webhook = "whe_";
+
     /// <summary>Requests with an idempotency key, by a digest of caller, route and key.</summary>
     public const string Request = "req_";
 
@@ -133,6 +136,11 @@ public static class Ids
 /// <summary>Finds the grain of a thing by its name or id.</summary>
 public static class MarketGrains
 {
+    /// <summary>
+    /// Into how many shares the directory of endpoints is cut. What is in which share is stored: never change it.
+    /// </summary>
+    private const int WebhookShares = 32;
+
     /// <summary>The listing of a SKU.</summary>
     public static IListingGrain Listing(this IGrainFactory grains, string sku) =>
         grains.GetGrain<IListingGrain>(Ids.Listing + sku);
@@ -213,6 +221,24 @@ public static class MarketGrains
     public static IRequestGrain Request(this IGrainFactory grains, string digest) =>
         grains.GetGrain<IRequestGrain>(Ids.Request + digest);
 
+    /// <summary>The lists of orders of all buyers and sellers.</summary>
+    public static IOrderListsGrain OrderLists(this IGrainFactory grains) => grains.GetGrain<IOrderListsGrain>(0);
+
+    /// <summary>A webhook endpoint by its id.</summary>
+    public static IWebhookGrain Webhook(this IGrainFactory grains, string id) => grains.GetGrain<IWebhookGrain>(id);
+
+    /// <summary>The share of the directory of endpoints that a feed belongs to.</summary>
+    public static IWebhookDirectoryGrain WebhooksOf(this IGrainFactory grains, string feed)
+    {
+        var hash = 2_166_136_261;
+        foreach (var c in feed) hash = (hash ^ c) * 16_777_619;
+        return grains.GetGrain<IWebhookDirectoryGrain>(hash % WebhookShares);
+    }
+
+    /// <summary>The whole directory of endpoints.</summary>
+    public static IEnumerable<IWebhookDirectoryGrain> Webhooks(this IGrainFactory grains) =>
+        Enumerable.Range(0, WebhookShares).Select(share => grains.GetGrain<IWebhookDirectoryGrain>(share));
+
     /// <summary>The market's clock.</summary>
     public static IClockGrain Clock(this IGrainFactory grains) => grains.GetGrain<IClockGrain>(Ids.Clock);
 
@@ -224,6 +250,9 @@ public static class MarketGrains
 
     /// <summary>The inbox that belongs to a feed; see <see cref="Feeds"/>.</summary>
     public static IInboxGrain Inbox(this IGrainFactory grains, string feed) => grains.GetGrain<IInboxGrain>(feed);
+
+    /// <summary>How the market is.</summary>
+    public static IOverviewGrain Overview(this IGrainFactory grains) => grains.GetGrain<IOverviewGrain>(0);
 
     /// <summary>The ledger of all partitions.</summary>
     public static ILedgerGrain Ledger(this IGrainFactory grains) => grains.GetGrain<ILedgerGrain>(0);

@@ -97,6 +97,9 @@ public sealed record Policy
     /// <summary>How long after its end an order stays in the lists; then it is in the archive.</summary>
     public TimeSpan ArchiveAfter { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long an order is listed among the refunds after its money was sent back.</summary>
+    public TimeSpan RefundsListedFor { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>How long after completion a dispute may be opened; then the order is finished (O27).</summary>
     public TimeSpan DisputeWindow { get; init; } = TimeSpan.FromDays(15);
 
@@ -269,6 +272,7 @@ public sealed record Policy
         (nameof(DisputeOpensAfter), DisputeOpensAfter), (nameof(DisputeResumeLeast), DisputeResumeLeast),
         (nameof(FreezeReview), FreezeReview), (nameof(FreezeLimit), FreezeLimit), (nameof(ThawLeast), ThawLeast),
         (nameof(FeedbackWindow), FeedbackWindow), (nameof(ArchiveAfter), ArchiveAfter),
+        (nameof(RefundsListedFor), RefundsListedFor),
         (nameof(ShipWindow), ShipWindow), (nameof(ProtectWindow), ProtectWindow), (nameof(ConfirmAuto), ConfirmAuto),
         (nameof(ReleaseDelayConfirmed), ReleaseDelayConfirmed), (nameof(ReleaseDelayAuto), ReleaseDelayAuto),
         (nameof(DisputeWindow), DisputeWindow), (nameof(DisputeRespond), DisputeRespond),
@@ -304,6 +308,7 @@ public sealed record Policy
         ThawLeast = scale(ThawLeast),
         FeedbackWindow = scale(FeedbackWindow),
         ArchiveAfter = scale(ArchiveAfter),
+        RefundsListedFor = scale(RefundsListedFor),
         ProtectWindow = scale(ProtectWindow),
         ConfirmAuto = scale(ConfirmAuto),
         ReleaseDelayConfirmed = scale(ReleaseDelayConfirmed),

@@ -257,6 +257,21 @@ public enum Rejection
     /// <summary>More has been reported about the seller than anybody will read.</summary>
     TooManyReports,
 
+    /// <summary>There is no such webhook endpoint.</summary>
+    UnknownWebhookEndpoint,
+
+    /// <summary>The member has as many webhook endpoints as he may have.</summary>
+    TooManyWebhookEndpoints,
+
+    /// <summary>Events are not sent to this address.</summary>
+    WebhookUrlRefused,
+
+    /// <summary>So many events wait for the endpoint that no more are taken in.</summary>
+    WebhookBacklogFull,
+
+    /// <summary>There is no such event, or it is too long ago.</summary>
+    UnknownEvent,
+
     /// <summary>A duration is not positive or too long.</summary>
     DurationInvalid,
 }

@@ -9,11 +9,12 @@ namespace OrleansMarket.Grains;
 /// <summary>What every grain of the market stands on: the journal, the machines, the time, and a log.</summary>
 /// <remarks>A simulation of the market overrides how machines are run.</remarks>
 internal class Market(
-    IJournal journal, MarketMachines machines, MarketTime time, Policy policy, ILogger<Market> log)
+    IJournal journal, MarketMachines machines, MarketTime time, Policy policy, MarketMeters meters, ILogger<Market> log)
 {
     public MarketMachines Machines => machines;
     public MarketTime Time => time;
     public Policy Policy => policy;
+    public MarketMeters Meters => meters;
     public ILogger Log => log;
 
     /// <summary>Runs a machine for the grain of a context; the grain's key is the aggregate's id.</summary>

@@ -4,11 +4,16 @@ using Orleans.Configuration;
 using Orleans.Serialization;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Machines;
+using OrleansMarket.Grains.OrderLists;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
+using OrleansMarket.Grains.Streaming;
+using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains;
 
@@ -37,6 +42,7 @@ public static class MarketHosting
     /// <summary>
     /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> that goes with it
     /// and a reminder service; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
+    /// Webhooks need an <see cref="IWebhookSender"/> and a default grain storage.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
@@ -53,15 +59,28 @@ public static class MarketHosting
             .AddSingleton<Market>()
             .AddSingleton<AddressSeal>()
             .AddSingleton(Time)
+            .AddSingleton<MarketMeters>()
+            .AddSingleton<DeadlinePace>()
+            .AddSingleton<SiloWatches>()
             .AddSingleton<SoldOutBoard>()
+            .AddSingleton<OrderListReader>()
             .AddSingleton<IDeadlineSignal>(services => new DeadlineSignal(
                 services, services.GetRequiredService<MarketTime>(),
                 services.GetRequiredService<IJournalStore>().Partitions))
-            .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()));
+            .AddSingleton(services => new IdGenerator(services.GetRequiredService<MarketTime>()))
+            .AddSingleton<WebhookDispatcher>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+                services => services.GetRequiredService<WebhookDispatcher>());
+        silo.Services.TryAddSingleton<IFeeds, MarketFeeds>();
         silo.Services.TryAddSingleton<IPaymentGateway, SimulatedGateway>();
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
+        silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
+        silo.Services.AddSingleton<FollowerParts>();
+        silo.Services.AddSingleton(new FollowedView(ListKeys.View));
+        silo.AddMarketStream();
+        silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }

@@ -3,22 +3,25 @@ using static SQLitePCL.raw;
 
 namespace OrleansMarket.Journal.Sqlite;
 
-/// <summary>One connection to a journal file, used by one thread at a time.</summary>
+/// <summary>One connection to a database file, used by one thread at a time.</summary>
 internal sealed class Connection : IDisposable
 {
     private const int NoCheckpointOnClose = 1006;
 
     private readonly string file;
+    private readonly FileKind kind;
     private readonly sqlite3 handle;
     private readonly List<Statement> statements = [];
 
     static Connection() => Batteries_V2.Init();
 
-    /// <param name="file">The journal file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="create">Makes the file when there is none.</param>
-    public Connection(string file, bool create = false)
+    /// <param name="kind">What it is called; a journal when null.</param>
+    public Connection(string file, bool create = false, FileKind? kind = null)
     {
         this.file = file;
+        this.kind = kind ?? FileKind.Journal;
         var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
         var code = sqlite3_open_v2(file, out handle, flags, null);
         if (code != SQLITE_OK) Throw(code);
@@ -60,22 +63,20 @@ internal sealed class Connection : IDisposable
     public void Throw(int code)
     {
         var detail = $"SQLite: {sqlite3_errmsg(handle).utf8_to_string()}, code {sqlite3_extended_errcode(handle)}";
-        throw new JournalFileException((code & 0xff) switch
+        throw (code & 0xff) switch
         {
-            SQLITE_CORRUPT or SQLITE_NOTADB =>
-                $"The journal file '{file}' is damaged; put back a backup, or move it away to start with an empty "
-                + $"journal ({detail}).",
-            SQLITE_FULL =>
-                $"There is no room left for the journal file '{file}'; free some space on its disk ({detail}).",
-            SQLITE_BUSY or SQLITE_LOCKED =>
-                $"Another program holds the journal file '{file}'; end that program ({detail}).",
-            SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY or SQLITE_AUTH =>
-                $"The journal file '{file}' cannot be opened for writing; check that its folder exists and may be "
-                + $"written ({detail}).",
-            SQLITE_IOERR =>
-                $"The journal file '{file}' could not be read or written; check its disk ({detail}).",
-            _ => $"The journal file '{file}' failed ({detail}).",
-        });
+            SQLITE_CORRUPT or SQLITE_NOTADB => kind.Damaged(file, detail),
+            SQLITE_FULL => Failure(
+                $"There is no room left for the {kind.Name} '{file}'; free some space on its disk ({detail})."),
+            SQLITE_BUSY or SQLITE_LOCKED => Failure(
+                $"Another program holds the {kind.Name} '{file}'; end that program ({detail})."),
+            SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY or SQLITE_AUTH => Failure(
+                $"The {kind.Name} '{file}' cannot be opened for writing; check that its folder exists and may be "
+                + $"written ({detail})."),
+            SQLITE_IOERR => Failure(
+                $"The {kind.Name} '{file}' could not be read or written; check its disk ({detail})."),
+            _ => Failure($"The {kind.Name} '{file}' failed ({detail})."),
+        };
     }
 
     public void Dispose()
@@ -83,4 +84,6 @@ internal sealed class Connection : IDisposable
         foreach (var statement in statements) statement.Dispose();
         handle.manual_close_v2();
     }
+
+    private static JournalFileException Failure(string message) => new(message);
 }

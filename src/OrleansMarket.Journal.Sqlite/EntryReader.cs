@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansMarket.Journal.States;
 
 namespace OrleansMarket.Journal.Sqlite;
 
@@ -22,6 +23,7 @@ internal sealed class EntryReader : IDisposable
     private readonly Statement aggregates;
     private readonly Statement cursor;
     private readonly Statement heads;
+    private readonly StateTable states;
 
     public EntryReader(string file, SqliteOptions options)
     {
@@ -49,6 +51,7 @@ internal sealed class EntryReader : IDisposable
             """);
         cursor = connection.Prepare("SELECT sequence FROM cursor WHERE reader = ?1 AND partition = ?2");
         heads = connection.Prepare(Chain.Query);
+        states = new StateTable(connection);
     }
 
     public IReadOnlyList<History> Histories(IReadOnlyList<HistoryRequest> requests)
@@ -114,6 +117,8 @@ internal sealed class EntryReader : IDisposable
         using var row = cursor.Bind(1, reader).Bind(2, partition).Query();
         return row.Next() ? cursor.Int64(0) : 0;
     }
+
+    public StoredState State(StateId id) => states.Read(id);
 
     public void Dispose() => connection.Dispose();
 

@@ -1,3 +1,5 @@
+using OrleansMarket.Journal.States;
+
 namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>The connection that writes. One thread at a time.</summary>
@@ -22,6 +24,7 @@ internal sealed class EntryWriter : IDisposable
     private readonly Dictionary<string, Head> heads = new(StringComparer.Ordinal);
     private readonly Directory directory;
     private readonly Chain chain;
+    private readonly StateTable states;
     private bool loaded;
 
     /// <summary>The newest entry of an aggregate.</summary>
@@ -41,6 +44,7 @@ internal sealed class EntryWriter : IDisposable
         if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
         directory = new Directory(connection, partitions);
         chain = new Chain(connection, partitions);
+        states = new StateTable(connection);
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
@@ -108,6 +112,9 @@ internal sealed class EntryWriter : IDisposable
     public void Write(Snapshot snapshot) =>
         writeSnapshot.Bind(1, snapshot.Aggregate).Bind(2, snapshot.Version).Bind(3, snapshot.Due)
             .Bind(4, snapshot.Shape).Bind(5, snapshot.Body.Span).Run();
+
+    public StateVerdict Write(StateId id, long expected, ReadOnlyMemory<byte>? body) =>
+        states.Write(id, expected, body);
 
     public void Dispose() => connection.Dispose();
 

@@ -3,21 +3,23 @@ using System.Collections.Concurrent;
 namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>A few connections that read, each lent to one reader at a time.</summary>
-internal sealed class ReaderPool : IAsyncDisposable
+/// <typeparam name="TReader">Such a connection.</typeparam>
+internal sealed class ReaderPool<TReader> : IAsyncDisposable
+    where TReader : IDisposable
 {
     private readonly SemaphoreSlim free;
-    private readonly ConcurrentStack<EntryReader> readers = [];
+    private readonly ConcurrentStack<TReader> readers = [];
     private readonly int count;
     private volatile bool disposed;
 
-    public ReaderPool(string file, SqliteOptions options)
+    public ReaderPool(int count, Func<TReader> open)
     {
-        count = options.Readers;
+        this.count = count;
         free = new SemaphoreSlim(count);
-        for (var i = 0; i < count; i++) readers.Push(new EntryReader(file, options));
+        for (var i = 0; i < count; i++) readers.Push(open());
     }
 
-    public async ValueTask<T> Read<TQuestion, T>(TQuestion question, Func<EntryReader, TQuestion, T> read)
+    public async ValueTask<T> Read<TQuestion, T>(TQuestion question, Func<TReader, TQuestion, T> read)
     {
         await free.WaitAsync();
         try

@@ -1,6 +1,6 @@
 namespace OrleansMarket.Journal.Sqlite;
 
-/// <summary>The tables of a journal file, format 2.</summary>
+/// <summary>The tables of a journal file, format 3.</summary>
 /// <remarks>
 /// Entries lie in the order of their commits, and the blocks tell which of them belong to a partition: see <see
 /// cref="Block"/>. The heads know each aggregate's newest entry, and every entry knows the place of the one before it:
@@ -8,7 +8,8 @@ namespace OrleansMarket.Journal.Sqlite;
 /// every entry, and so would what a commit has to write; a head is changed in place. Deadlines lie by their instant
 /// alone: new ones of all partitions come together there, and among the first few dozen is one of every partition.
 /// Instants are ticks of UTC. Every entry carries the digest that chains it to the one before it in its partition, and
-/// the newest digest of each partition is kept apart: see <see cref="Chain"/>.
+/// the newest digest of each partition is kept apart: see <see cref="Chain"/>. What grains keep in ordinary storage is
+/// in the same file, so that one backup holds both: see <see cref="StateTable"/>.
 /// </remarks>
 internal static class Schema
 {
@@ -54,12 +55,13 @@ internal static class Schema
           shape TEXT NOT NULL,
           body BLOB NOT NULL
         );
-        """ + Chain.Table;
+        """ + Chain.Table + StateTable.Text;
 
     private static readonly (string Name, string Key)[] tables =
     [
         ("entry", "place"), ("block", "number"), ("head", "aggregate"), ("chain", "id"),
         ("deadline", "due"), ("cursor", "reader"), ("snapshot", "rowid"),
+        ("state", "rowid"),
     ];
 
     /// <summary>Looks at both ends of every table, which costs the same in a large file as in a small one.</summary>

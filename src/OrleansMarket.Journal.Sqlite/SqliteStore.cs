@@ -1,3 +1,5 @@
+using OrleansMarket.Journal.States;
+
 namespace OrleansMarket.Journal.Sqlite;
 
 /// <summary>A journal in one SQLite file, for one process at a time.</summary>
@@ -6,11 +8,11 @@ namespace OrleansMarket.Journal.Sqlite;
 /// caller's thread; SQLite has nothing to wait for but the disk. Writes come one after the other, reads see the last
 /// commit and wait for nobody.
 /// </remarks>
-public sealed class SqliteStore : IJournalStore
+public sealed class SqliteStore : IJournalStore, IStateStore
 {
     private readonly JournalFile file;
     private readonly EntryWriter writer;
-    private readonly ReaderPool readers;
+    private readonly ReaderPool<EntryReader> readers;
     private readonly Lock writing = new();
     private readonly Asides asides = new();
     private readonly HashSet<string> losers = new(StringComparer.Ordinal);
@@ -21,7 +23,7 @@ public sealed class SqliteStore : IJournalStore
         this.file = file;
         Partitions = options.Partitions;
         writer = new EntryWriter(path, options);
-        readers = new ReaderPool(path, options);
+        readers = new ReaderPool<EntryReader>(options.Readers, () => new EntryReader(path, options));
     }
 
     /// <inheritdoc/>
@@ -100,6 +102,21 @@ public sealed class SqliteStore : IJournalStore
 
     /// <inheritdoc/>
     public ValueTask WriteSnapshot(Snapshot snapshot) => Aside(() => writer.Write(snapshot));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredState> Read(StateId id) =>
+        readers.Read(id, static (reader, id) => reader.State(id));
+
+    /// <inheritdoc/>
+    public async ValueTask<StateVerdict> Write(StateId id, long expected, ReadOnlyMemory<byte>? body)
+    {
+        // What rides with the journal's commit must not make it fail.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(body?.Length ?? 0, StoredState.MostBytes, nameof(body));
+        foreach (var part in (ReadOnlySpan<string>)[id.Name, id.Type, id.Key]) Statement.RequireText(part);
+        StateVerdict verdict = default;
+        await Aside(() => verdict = writer.Write(id, expected, body));
+        return verdict;
+    }
 
     /// <summary>Waits for what is under way, copies the log into the file, and lets go of it.</summary>
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
 
     private byte[] scratch = new byte[256];
 
+    /// <summary>Refuses what is no valid UTF-16, before anybody else's transaction has to fail with it.</summary>
+    public static void RequireText(string text) => utf8.GetByteCount(text);
+
     public Statement Bind(int parameter, long value) => Check(sqlite3_bind_int64(handle, parameter, value));
 
     public Statement Bind(int parameter, long? value) =>
@@ -36,7 +39,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
         Check(text.IsEmpty ? sqlite3_bind_text(handle, parameter, "") : sqlite3_bind_text(handle, parameter, text));
 
     public Statement Bind(int parameter, ReadOnlySpan<byte> bytes) =>
-        Check(sqlite3_bind_blob(handle, parameter, bytes));
+        Check(bytes.IsEmpty
+            ? sqlite3_bind_zeroblob(handle, parameter, 0)
+            : sqlite3_bind_blob(handle, parameter, bytes));
 
     public Statement Bind(int parameter, EntryDigest digest)
     {

@@ -5,9 +5,9 @@ internal static class Upgrade
 {
     /// <summary>
     /// Format 1 had no chain: the digests are made of the entries as they are found. What happened to a file before
-    /// that, they cannot show.
+    /// that, they cannot show. Format 2 had no room for the state of grains.
     /// </summary>
-    public static void AddChain(string file, int partitions, int version)
+    public static void Run(string file, int partitions, int version)
     {
         using var connection = new Connection(file);
         connection.Execute("PRAGMA synchronous=FULL; BEGIN IMMEDIATE;");
@@ -18,6 +18,7 @@ internal static class Upgrade
             Link(connection, partitions);
         }
 
+        if (!connection.HasTable("state")) connection.Execute(StateTable.Text);
         connection.Execute($"PRAGMA user_version={version}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
     }
 

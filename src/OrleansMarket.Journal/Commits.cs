@@ -21,7 +21,7 @@ internal sealed class Commits(IJournalStore store, Tally tally)
         var verdicts = Wait(store.Commit(appends));
         if (verdicts.Count != batch.Count)
             throw new InvalidOperationException($"The store gave {verdicts.Count} verdicts for {batch.Count} appends.");
-        tally.Commit();
+        tally.Commit(batch.Count);
         for (var i = 0; i < batch.Count; i++)
         {
             var verdict = verdicts[i];

@@ -7,7 +7,11 @@ namespace OrleansMarket.Journal;
 /// </summary>
 internal sealed class Tally : IDisposable
 {
+    private static readonly InstrumentAdvice<int> Batches =
+        new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096] };
+
     private readonly Meter meter = new("OrleansMarket.Journal");
+    private readonly Histogram<int> batches;
     private long overloaded;
     private long loads;
     private long reads;
@@ -30,6 +34,7 @@ internal sealed class Tally : IDisposable
         Count("failures", "Times the store failed to commit", () => Volatile.Read(ref failures));
         Count("loads", "Histories that were read", () => Volatile.Read(ref loads));
         Count("reads", "Reads of the store for histories", () => Volatile.Read(ref reads));
+        batches = meter.CreateHistogram("journal.batch", "{append}", "Appends in a transaction", null, Batches);
         meter.CreateObservableGauge("journal.waiting", () => queue.WaitingEntries, null, "Entries that wait now");
     }
 
@@ -41,7 +46,11 @@ internal sealed class Tally : IDisposable
         Volatile.Write(ref unwritten, unwritten + unwrittenMore);
     }
 
-    public void Commit() => Volatile.Write(ref commits, commits + 1);
+    public void Commit(int batch)
+    {
+        Volatile.Write(ref commits, commits + 1);
+        batches.Record(batch);
+    }
 
     public void Overloaded() => Interlocked.Increment(ref overloaded);
 

@@ -39,14 +39,16 @@ internal static class FlowBenchmark
         }
     }
 
-    private static async Task<BenchmarkMarket> Open(string mode)
+    /// <summary>A market with the SKUs that the flow buys; on a journal that is there, or on a new one.</summary>
+    internal static async Task<BenchmarkMarket> Open(string mode, string? journal = null)
     {
-        var market = await BenchmarkMarket.Start(mode);
+        var market = await BenchmarkMarket.Start(mode, journal: journal);
         await market.List(Enumerable.Range(0, Skus).Select(Flow.Sku));
         return market;
     }
 
-    private sealed class Flow(BenchmarkMarket market)
+    /// <summary>What a buyer does, over and over.</summary>
+    internal sealed class Flow(BenchmarkMarket market)
     {
         private readonly Random random = new(11_11);
         private Meter? place;

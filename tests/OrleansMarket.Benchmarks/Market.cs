@@ -27,13 +27,17 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
 
     public IdGenerator Ids => host.Services.GetRequiredService<IdGenerator>();
 
+    public IJournalStore Store => store;
+
     /// <summary>Transactions of the store so far.</summary>
     public long Commits => journal?.Figures.Commits ?? 0;
 
     /// <summary>Starts a market.</summary>
     /// <param name="mode"><c>null</c>, <c>sqlite</c>, or <c>sqlite-single</c> (one transaction per decision).</param>
     /// <param name="commitDelay">What every transaction costs on top.</param>
-    public static async Task<BenchmarkMarket> Start(string mode, TimeSpan commitDelay = default)
+    /// <param name="journal">A journal that is there, and stays; null for a new one.</param>
+    public static async Task<BenchmarkMarket> Start(
+        string mode, TimeSpan commitDelay = default, string? journal = null)
     {
         string? folder = null;
         IJournalStore store;
@@ -45,7 +49,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         else
         {
             folder = Directory.CreateTempSubdirectory("orleans-market-benchmark-").FullName;
-            store = SqliteStore.Open(Path.Combine(folder, "market.db"), new SqliteOptions());
+            store = SqliteStore.Open(journal ?? Path.Combine(folder, "market.db"), new SqliteOptions());
             keyring = SqliteKeyring.Open(Path.Combine(folder, "keys.db"));
             if (commitDelay > TimeSpan.Zero) store = new SlowStore(store, commitDelay);
         }
@@ -70,8 +74,8 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
             .AddMarket(options));
         var host = builder.Build();
         await host.StartAsync();
-        var journal = host.Services.GetRequiredService<IJournal>() as GroupCommitJournal;
-        return new BenchmarkMarket(host, store, keyring, journal, folder);
+        var writer = host.Services.GetRequiredService<IJournal>() as GroupCommitJournal;
+        return new BenchmarkMarket(host, store, keyring, writer, folder);
     }
 
     /// <summary>Lists SKUs with plenty of stock.</summary>

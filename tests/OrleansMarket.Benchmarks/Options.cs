@@ -8,9 +8,13 @@ namespace OrleansMarket.Benchmarks;
 /// <param name="Json">A file to which one JSON object per mode is appended; null for none.</param>
 /// <param name="Modes">Only these modes; empty for all.</param>
 /// <param name="Buyers">How many buyers, or writers, act at the same time.</param>
-/// <param name="Entries">How many entries the journal has that is audited.</param>
+/// <param name="Entries">
+/// How many entries the journal has that is audited; how many deadlines wait, and a tenth of it is due at once.
+/// </param>
+/// <param name="Orders">How many orders are stored where there are many.</param>
 internal sealed record Options(
-    string Benchmark, int Seconds, string? Json, string[] Modes, int Buyers, int Entries = 1_000_000)
+    string Benchmark, int Seconds, string? Json, string[] Modes, int Buyers, int Entries = 1_000_000,
+    int Orders = 1_000_000)
 {
     /// <summary>Whether a mode is to be measured.</summary>
     public bool Wants(string mode) => Modes.Length == 0 || Modes.Contains(mode);
@@ -38,6 +42,7 @@ internal sealed record Options(
                 case "--seconds" when number > 0: read = read with { Seconds = number }; break;
                 case "--buyers" when number > 0: read = read with { Buyers = number }; break;
                 case "--entries" when entries > 0: read = read with { Entries = entries }; break;
+                case "--orders" when entries > 0: read = read with { Orders = entries }; break;
                 case "--json" when value.Length > 0: read = read with { Json = value }; break;
                 case "--modes" when value.Length > 0: read = read with { Modes = value.Split(',') }; break;
                 default:

@@ -6,20 +6,27 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["hot-sku"] = HotSkuBenchmark.Run,
     ["flows"] = FlowBenchmark.Run,
     ["parts"] = PartsBenchmark.Run,
+    ["deadlines"] = DeadlineBenchmark.Run,
 };
 
-if (!Options.TryRead(args, [.. benchmarks.Keys, "audit"], out var options, out var problem))
+if (!Options.TryRead(args, [.. benchmarks.Keys, "audit", "lists"], out var options, out var problem))
 {
     Console.Error.WriteLine(problem);
     Console.Error.WriteLine(
-        $"Use: {string.Join('|', benchmarks.Keys)}|audit [--seconds N] [--json FILE] [--modes A,B] [--buyers N] "
-        + "[--entries N]");
+        $"Use: {string.Join('|', benchmarks.Keys)}|audit|lists [--seconds N] [--json FILE] [--modes A,B] "
+        + "[--buyers N] [--entries N] [--orders N]");
     return 2;
 }
 
 if (options.Benchmark == "audit")
 {
     await AuditBenchmark.Run(options);
+    return 0;
+}
+
+if (options.Benchmark == "lists")
+{
+    await ListBenchmark.Run(options);
     return 0;
 }
 

@@ -67,6 +67,7 @@ public sealed class MarketCluster : IAsyncDisposable
             silo.Services.AddSingleton(views);
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
+            silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
             if (gateway is not null) silo.Services.AddSingleton(gateway);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions

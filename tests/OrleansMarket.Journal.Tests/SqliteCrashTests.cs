@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OrleansMarket.Journal.Sqlite;
 using OrleansMarket.Journal.Tests.Contract;
@@ -51,50 +50,27 @@ public sealed class SqliteCrashTests : IDisposable
     [Fact]
     public async Task A_file_that_another_process_writes_is_refused_and_free_once_that_is_killed()
     {
-        using var child = Start();
-        await child.StandardOutput.ReadLineAsync();
+        using var child = new KilledProcess(FileVariable, file.Path);
+        await child.Line();
         var refusal = Assert.Throws<JournalFileException>(() => SqliteStore.Open(file.Path, new SqliteOptions()));
         Assert.Contains("in use", refusal.Message, StringComparison.Ordinal);
 
-        await Kill(child);
+        await child.Kill();
         await using var store = SqliteStore.Open(file.Path, new SqliteOptions());
     }
 
     private async Task<long[]> WriteUntilKilled(int acknowledgements)
     {
         var acknowledged = new long[Writers];
-        using var child = Start();
-        for (var n = 0; n < acknowledgements && await child.StandardOutput.ReadLineAsync() is { } line; n++)
-            Note(acknowledged, line);
-        await Kill(child);
-        // What it said before it died counts as well; its very last line may be cut off.
-        var rest = (await child.StandardOutput.ReadToEndAsync()).Split('\n');
-        foreach (var line in rest[..^1]) Note(acknowledged, line);
-        return acknowledged;
-    }
-
-    private static void Note(long[] acknowledged, string line)
-    {
-        var (writer, version) = (line.Split(' ')[0], line.Split(' ')[1]);
-        acknowledged[int.Parse(writer, CultureInfo.InvariantCulture)] =
-            long.Parse(version, CultureInfo.InvariantCulture);
-    }
-
-    private Process Start()
-    {
-        var extension = OperatingSystem.IsWindows() ? "exe" : null;
-        var program = Path.ChangeExtension(typeof(SqliteCrashTests).Assembly.Location, extension);
-        return Process.Start(new ProcessStartInfo(program)
+        using var child = new KilledProcess(FileVariable, file.Path);
+        foreach (var line in await child.KillAfter(acknowledgements))
         {
-            Environment = { [FileVariable] = file.Path },
-            RedirectStandardOutput = true,
-        })!;
-    }
+            var (writer, version) = (line.Split(' ')[0], line.Split(' ')[1]);
+            acknowledged[int.Parse(writer, CultureInfo.InvariantCulture)] =
+                long.Parse(version, CultureInfo.InvariantCulture);
+        }
 
-    private static async Task Kill(Process child)
-    {
-        child.Kill();
-        await child.WaitForExitAsync();
+        return acknowledged;
     }
 
     internal static async Task Write(string path)

@@ -1,4 +1,5 @@
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Tests.Contract;
 
 namespace OrleansMarket.Journal.Tests;
@@ -54,7 +55,7 @@ public sealed class SqliteDamageTests : IDisposable
     {
         await Make();
         await using (var before = Open()) await before.Commit([Some.Append("ord_b", 1)]);
-        Change("ALTER TABLE entry DROP COLUMN digest; DROP TABLE chain; PRAGMA user_version=65568;");
+        Change("ALTER TABLE entry DROP COLUMN digest; DROP TABLE chain; DROP TABLE state; PRAGMA user_version=65568;");
 
         await using var store = Open();
         var heads = await store.ReadHeads();
@@ -68,6 +69,23 @@ public sealed class SqliteDamageTests : IDisposable
 
         Assert.Equal(11, heads.Sum(head => head.Sequence));
         Assert.True((await store.Commit([Some.Append("ord_b", 2)]))[0].Committed);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_format_before_the_state_of_grains_is_given_room_for_it()
+    {
+        await Make();
+        Change("DROP TABLE state; PRAGMA user_version=131104;");
+
+        StateId id = new("state", "grain", "key");
+        await using (var upgraded = Open())
+        {
+            Assert.Equal(10, (await upgraded.Read([new HistoryRequest("ord_a", null)]))[0].Entries.Count);
+            Assert.Equal(new StateVerdict(true, 1), await upgraded.Write(id, 0, "said"u8.ToArray()));
+        }
+
+        await using var store = Open();
+        Assert.Equal("said"u8.ToArray(), (await store.Read(id)).Body!.Value.ToArray());
     }
 
     [Fact]

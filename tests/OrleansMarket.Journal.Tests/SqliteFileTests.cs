@@ -80,8 +80,8 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_newer_format_is_refused()
     {
         await Make();
-        Change(60, (3 << 16) | 32);
-        Refused("has format 3, written by a newer version");
+        Change(60, (4 << 16) | 32);
+        Refused("has format 4, written by a newer version");
     }
 
     [Fact]

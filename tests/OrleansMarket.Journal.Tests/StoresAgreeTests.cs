@@ -22,7 +22,7 @@ public sealed class StoresAgreeTests
             born.Length == 0 ? [] : [Some.Entry(born, 1, due)]);
 
     [Fact]
-    public void Memory_and_SQLite_behave_the_same() => appends.Array[1, 6].Array[1, 12].Sample(
+    public Task Memory_and_SQLite_behave_the_same() => appends.Array[1, 6].Array[1, 12].SampleAsync(
         async batches =>
         {
             using var file = new TemporaryFile();

@@ -17,7 +17,8 @@ public sealed partial class DescriptionTests
         "POST /v1/operator/sellers/{id}/reopen", "GET /v1/listings", "GET /v1/listings/{sku}", "PUT /v1/listings/{sku}",
         "POST /v1/listings/{sku}/stock", "GET /v1/cart", "PUT /v1/cart/lines/{sku}", "DELETE /v1/cart/lines/{sku}",
         "POST /v1/checkouts/quote", "POST /v1/checkouts", "GET /v1/checkouts/{id}", "POST /v1/payments",
-        "GET /v1/payments/{id}", "GET /v1/refunds/{id}", "GET /v1/orders/{id}", "GET /v1/orders/{id}/history",
+        "GET /v1/payments/{id}", "GET /v1/refunds/{id}", "GET /v1/orders", "GET /v1/orders/counts",
+        "GET /v1/orders/{id}", "GET /v1/orders/{id}/history",
         "POST /v1/orders/{id}/cancellation-requests", "POST /v1/orders/{id}/cancellation-requests/accept",
         "POST /v1/orders/{id}/cancellation-requests/reject", "POST /v1/orders/{id}/cancellation-requests/withdraw",
         "POST /v1/orders/{id}/seller-cancellation", "POST /v1/orders/{id}/extensions",
@@ -37,8 +38,13 @@ public sealed partial class DescriptionTests
         "POST /v1/operator/members/{member}/compensations",
         "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
         "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/audit", "POST /v1/operator/audit",
+        "GET /v1/operator/overview",
         "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
         "GET /v1/events", "GET /v1/events/stream", "GET /v1/inbox", "POST /v1/inbox/read",
+        "POST /v1/webhook-endpoints", "GET /v1/webhook-endpoints", "GET /v1/webhook-endpoints/{id}",
+        "DELETE /v1/webhook-endpoints/{id}", "POST /v1/webhook-endpoints/{id}/rotate-secret",
+        "POST /v1/webhook-endpoints/{id}/enable", "POST /v1/webhook-endpoints/{id}/redeliver",
+        "GET /v1/webhook-endpoints/{id}/deliveries", "GET /v1/operator/webhook-endpoints",
     ];
 
     [Fact]

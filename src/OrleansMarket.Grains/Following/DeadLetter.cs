@@ -21,7 +21,14 @@ internal sealed record DeadLetter(
     public static KeyRange All(int limit) => KeyRange.Under(Prefix, limit);
 
     /// <summary>Where it is kept.</summary>
-    public string Key => $"{Prefix}{Partition:x4}/{Sequence:x16}";
+    public string Key => KeyOf(Partition, Sequence);
+
+    /// <summary>Where the letter of an entry is kept.</summary>
+    public static string KeyOf(int partition, long sequence) => $"{Prefix}{partition:x4}/{sequence:x16}";
+
+    /// <summary>The letters of a view behind that of an entry, in the order of the journal.</summary>
+    public static KeyRange Behind(int partition, long sequence, int limit) =>
+        new(KeyOf(partition, sequence + 1), KeyRange.Behind(Prefix), limit);
 
     public static DeadLetter Of(StoredEntry entry, Exception failed, DateTimeOffset at) => new(
         entry.Partition, entry.Sequence, entry.Entry.Aggregate, entry.Entry.Version,

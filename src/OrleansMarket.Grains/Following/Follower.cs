@@ -18,8 +18,11 @@ namespace OrleansMarket.Grains.Following;
 /// <param name="partition">The partition to follow.</param>
 /// <param name="projection">Makes the view.</param>
 /// <param name="clock">When a letter died.</param>
+/// <param name="taken">Is told of every stretch that has become durable in the view.</param>
+/// <param name="buried">Is told of every entry that was put aside.</param>
 internal sealed class Follower(
-    IJournalStore journal, IViewStore views, string view, int partition, IProjection projection, TimeProvider clock)
+    IJournalStore journal, IViewStore views, string view, int partition, IProjection projection, TimeProvider clock,
+    Action<IReadOnlyList<StoredEntry>>? taken = null, Action<DeadLetter>? buried = null)
 {
     private const int PageSize = 1_000;
 
@@ -37,33 +40,84 @@ internal sealed class Follower(
         var reached = await Position();
         // What another activation has taken in meanwhile is behind us, and so is what is delivered again.
         var known = (int)Math.Clamp(reached + 1 - delivered[0].Sequence, 0, delivered.Count);
-        if (known < delivered.Count) await Take([.. delivered.Skip(known)]);
+        if (known == 0) await Take(delivered);
+        else if (known < delivered.Count) await Take([.. delivered.Skip(known)]);
     }
 
     /// <summary>Reads the journal until the view has come so far, or to the partition's end.</summary>
     public async Task CatchUp(long upTo)
     {
-        while (await Position() is var reached && reached < upTo)
+        while (await Position() < upTo && await TakePage())
         {
-            var page = await journal.ReadPartition(partition, reached, (int)Math.Min(PageSize, upTo - reached));
-            if (page.Count == 0) return;
-            await Take(page);
         }
+    }
+
+    /// <summary>Reads the next page of the journal; false when there is nothing more.</summary>
+    public async Task<bool> TakePage()
+    {
+        var page = await journal.ReadPartition(partition, await Position(), PageSize);
+        if (page.Count > 0) await Take(page);
+        return page.Count > 0;
+    }
+
+    /// <summary>
+    /// Delivers an entry again that was put aside. When the projection takes it, the letter is gone in the same commit;
+    /// otherwise it says the new reason.
+    /// </summary>
+    public async Task<Redelivery> Redeliver(long sequence)
+    {
+        while (true)
+        {
+            var reached = await Position();
+            var key = DeadLetter.KeyOf(partition, sequence);
+            var found = (await views.Read(view, [KeyRange.Of(key)]))[0];
+            if (found.Count == 0) return Redelivery.Unknown;
+            var entry = (await journal.ReadPartition(partition, sequence - 1, 1))[0];
+            var changes = new ViewChanges();
+            string? reason = null;
+            if (await Fold([entry], changes) is { } failed)
+            {
+                changes = new ViewChanges();
+                var letter = DeadLetter.Of(entry, failed, clock.GetUtcNow());
+                letter.Put(changes);
+                reason = letter.Reason;
+            }
+            else
+            {
+                changes.Remove(key);
+            }
+
+            if (await Commit(changes, reached, reached)) return new Redelivery(true, reason);
+        }
+    }
+
+    /// <summary>
+    /// Changes the view where no entry does: time has passed, for example. When another activation has moved the view
+    /// meanwhile, nothing is changed.
+    /// </summary>
+    public async Task Revise(Func<ViewChanges, ValueTask> revise)
+    {
+        var reached = await Position();
+        var changes = new ViewChanges();
+        try
+        {
+            await revise(changes);
+        }
+        catch (Exception)
+        {
+            projection.Forget();
+            throw;
+        }
+
+        await Commit(changes, reached, reached);
     }
 
     private async Task Take(IReadOnlyList<StoredEntry> stretch)
     {
         var changes = new ViewChanges();
-        try
+        DeadLetter? letter = null;
+        if (await Fold(stretch, changes) is { } failed)
         {
-            await projection.Fold(stretch, changes);
-        }
-        catch (Exception failed)
-        {
-            projection.Forget();
-            // A store that fails is nobody's dead letter: then this throws, and all of it is delivered again.
-            await views.ReadCursors(view, journal.Partitions);
-            await journal.ReadHeads();
             if (stretch.Count > 1)
             {
                 await Take([.. stretch.Take(stretch.Count / 2)]);
@@ -72,18 +126,46 @@ internal sealed class Follower(
             }
 
             changes = new ViewChanges();
-            DeadLetter.Of(stretch[0], failed, clock.GetUtcNow()).Put(changes);
+            letter = DeadLetter.Of(stretch[0], failed, clock.GetUtcNow());
+            letter.Put(changes);
         }
 
-        await Keep(stretch, changes);
+        if (!await Commit(changes, position!.Value, stretch[^1].Sequence))
+        {
+            // Another activation is ahead of this one. Go on from where it has come to.
+            await Receive(stretch);
+            return;
+        }
+
+        taken?.Invoke(stretch);
+        if (letter is not null) buried?.Invoke(letter);
     }
 
-    private async Task Keep(IReadOnlyList<StoredEntry> stretch, ViewChanges changes)
+    /// <summary>Has the projection say what a stretch changes; answers why it cannot.</summary>
+    private async ValueTask<Exception?> Fold(IReadOnlyList<StoredEntry> stretch, ViewChanges changes)
+    {
+        try
+        {
+            await projection.Fold(stretch, changes);
+            return null;
+        }
+        catch (Exception failed)
+        {
+            projection.Forget();
+            // A store that fails is nobody's dead letter: then this throws, and all of it is delivered again.
+            await views.ReadCursors(view, journal.Partitions);
+            await journal.ReadHeads();
+            return failed;
+        }
+    }
+
+    /// <summary>Changes the view; false when another activation has moved it meanwhile.</summary>
+    private async Task<bool> Commit(ViewChanges changes, long after, long upTo)
     {
         ViewResult result;
         try
         {
-            result = await views.Apply(changes.ToBatch(view, partition, position!.Value, stretch[^1].Sequence));
+            result = await views.Apply(changes.ToBatch(view, partition, after, upTo));
         }
         catch (Exception)
         {
@@ -93,16 +175,9 @@ internal sealed class Follower(
             throw;
         }
 
-        if (result.IsApplied)
-        {
-            position = stretch[^1].Sequence;
-            projection.Kept(result.Numbers);
-            return;
-        }
-
-        // Another activation is ahead of this one. Go on from where it has come to.
-        position = null;
-        projection.Forget();
-        await Receive(stretch);
+        position = result.IsApplied ? upTo : null;
+        if (result.IsApplied) projection.Kept(result.Numbers);
+        else projection.Forget();
+        return result.IsApplied;
     }
 }

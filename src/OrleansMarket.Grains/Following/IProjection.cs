@@ -5,6 +5,12 @@ namespace OrleansMarket.Grains.Following;
 /// <summary>
 /// Makes a view of the entries of one partition. Used by one <see cref="Follower"/>, one call at a time.
 /// </summary>
+/// <remarks>
+/// An entry that it could not take and that was put aside can come late, when an operator has it delivered again:
+/// behind newer ones, of the same aggregate too, and alone. So what is said of an entry has to be true whenever it is
+/// said: put whole documents rather than differences, compare versions where a newer entry may have been folded
+/// already, and never count on the entry before.
+/// </remarks>
 internal interface IProjection
 {
     /// <summary>

@@ -52,6 +52,8 @@ internal sealed partial class OrderGrain : IOrderGrain, IDisputeGrain, IElapsing
         var goods = !isLate && !state.HasCaptured(payment) && await CommitGoods(state);
         var refused = await order.Transact(new Order.Command.Capture(payment, amount, goods), payment, payment);
         if (refused is null) await HurryReturns();
+        // Committed goods are only asked for where the order was not paid yet.
+        if (goods && refused is null) market.Meters.OrderPaid();
         return refused;
     }
 

@@ -49,7 +49,7 @@ internal sealed class ClockGrain(
     private async Task MoveTo(TimeSpan by)
     {
         await clock.Transact(new MarketClock.Command.Advance(by));
-        market.Time.MoveTo((await clock.Durable()).Ahead);
+        market.Time.LeapTo((await clock.Durable()).Ahead);
     }
 
     /// <summary>Carries out what is due, and answers with what comes next; null when nothing does.</summary>

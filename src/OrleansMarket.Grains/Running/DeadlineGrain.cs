@@ -32,10 +32,11 @@ internal interface IDeadlineGrain : IGrainWithIntegerKey
 /// The deadlines themselves are in the journal, committed with the decisions that made them; this grain forgets nothing
 /// because it knows nothing. A grain timer makes it exact, one Orleans reminder per partition makes sure that it is
 /// awake. An aggregate that cannot be told, or that still owes what it owed, is asked again after a while, longer each
-/// time.
+/// time. How many are told at the same time is the silo's to say: see <see cref="DeadlinePace"/>.
 /// </remarks>
 [GrainType("deadlines")]
-internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains, IJournalStore store, Market market)
+internal sealed class DeadlineGrain(
+    IGrainContext context, IGrainFactory grains, IJournalStore store, Market market, DeadlinePace pace)
     : IDeadlineGrain, IGrainBase, IRemindable
 {
     private const int BatchSize = 512;
@@ -44,7 +45,12 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<Deadline, (DateTimeOffset Until, TimeSpan Pause)> postponed = [];
+    /// <summary>Whoever was told of a deadline, for as long as it is there: when he is told of it again.</summary>
+    private readonly Dictionary<Deadline, (DateTimeOffset Until, TimeSpan Pause)> told = [];
+
+    /// <summary>Tellings that are not waited for any more.</summary>
+    private readonly List<Task> slow = [];
+
     private IGrainTimer? timer;
     private DateTimeOffset sleepsUntil = DateTimeOffset.MaxValue;
 
@@ -54,7 +60,7 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
 
     public async Task OnActivateAsync(CancellationToken token)
     {
-        timer = this.RegisterGrainTimer(async _ => { await RunDue(); }, new GrainTimerCreationOptions
+        timer = this.RegisterGrainTimer(async _ => { await Run(); }, new GrainTimerCreationOptions
         {
             DueTime = Timeout.InfiniteTimeSpan,
             Period = Timeout.InfiniteTimeSpan,
@@ -76,21 +82,32 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
 
     public async Task<DateTimeOffset?> RunDue()
     {
+        var next = await Run();
+        // Whoever asks wants to hear of the slow ones too.
+        while (slow.Count > 0)
+        {
+            await Task.WhenAll(slow);
+            next = await Run();
+        }
+
+        return next;
+    }
+
+    private async Task<DateTimeOffset?> Run()
+    {
         DateTimeOffset? next = null;
         try
         {
-            while (true)
+            while (await ReadReady() is { Length: > 0 } ready)
             {
-                var now = market.Time.GetUtcNow();
-                var deadlines = await store.ReadDeadlines(Partition, now, BatchSize + postponed.Count);
-                var due = deadlines.Where(IsReady).ToArray();
-                if (due.Length == 0) break;
-                await Parallel.ForEachAsync(due, new ParallelOptions
+                await Parallel.ForEachAsync(ready, new ParallelOptions
                 {
                     MaxDegreeOfParallelism = AtOnce,
                     TaskScheduler = TaskScheduler.Current,
-                }, async (deadline, _) => await Tell(deadline));
-                Postpone(await store.ReadDeadlines(Partition, now, BatchSize + postponed.Count), due);
+                }, async (deadline, _) =>
+                {
+                    if (await pace.Take(() => Tell(deadline)) is { } telling) slow.Add(telling);
+                });
             }
 
             next = await NextReady();
@@ -101,6 +118,7 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
                 "Deadlines of partition {Partition} could not be read: {Reason}", Partition, failed.Message);
         }
 
+        slow.RemoveAll(telling => telling.IsCompleted);
         Sleep(next);
         return next;
     }
@@ -110,6 +128,9 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
         try
         {
             await grains.Elapsing(deadline.Aggregate).Elapse();
+            var since = deadline.Due > market.Time.Leapt ? deadline.Due : market.Time.Leapt;
+            market.Meters.DeadlineCarriedOut(
+                GrainTypes.Of(deadline.Aggregate), market.Time.GetUtcNow() - since);
         }
         catch (Exception failed)
         {
@@ -118,42 +139,52 @@ internal sealed class DeadlineGrain(IGrainContext context, IGrainFactory grains,
         }
     }
 
-    private bool IsReady(Deadline deadline) =>
-        !postponed.TryGetValue(deadline, out var pause) || pause.Until <= market.Time.GetUtcNow();
-
     /// <summary>
-    /// Whoever was told and has the same deadline still, is asked again later; whoever moved on is forgotten.
+    /// The next ones that are due and are to be told now. Whoever was told and has the same deadline still, is among
+    /// them only when his pause is over; whoever has moved on is forgotten.
     /// </summary>
-    private void Postpone(IReadOnlyList<Deadline> still, Deadline[] told)
+    private async Task<Deadline[]> ReadReady()
     {
-        var left = still.ToHashSet();
-        foreach (var deadline in told)
+        var now = market.Time.GetUtcNow();
+        var due = await store.ReadDeadlines(Partition, now, BatchSize + told.Count);
+        Forget(due);
+        var ready = due.Where(deadline => !told.TryGetValue(deadline, out var pause) || pause.Until <= now).ToArray();
+        foreach (var deadline in ready)
         {
-            if (!left.Contains(deadline))
+            var pause = FirstPause;
+            if (told.TryGetValue(deadline, out var before))
             {
-                postponed.Remove(deadline);
-                continue;
+                market.Meters.DeadlinePostponed();
+                pause = before.Pause * 2 < LongestPause ? before.Pause * 2 : LongestPause;
             }
 
-            var pause = postponed.TryGetValue(deadline, out var before) ? before.Pause * 2 : FirstPause;
-            if (pause > LongestPause) pause = LongestPause;
-            postponed[deadline] = (market.Time.GetUtcNow() + pause, pause);
+            told[deadline] = (now + pause, pause);
         }
+
+        return ready;
     }
 
     private async Task<DateTimeOffset?> NextReady()
     {
-        // What was postponed is overdue and so comes first; what is not there any more was carried out meanwhile.
-        var stored = await store.ReadDeadlines(Partition, DateTimeOffset.MaxValue, postponed.Count + 1);
-        foreach (var over in postponed.Keys.Except(stored).ToArray()) postponed.Remove(over);
+        // Whoever was told is overdue and so comes first.
+        var stored = await store.ReadDeadlines(Partition, DateTimeOffset.MaxValue, told.Count + 1);
+        Forget(stored);
         DateTimeOffset? next = null;
         foreach (var deadline in stored)
         {
-            var at = postponed.TryGetValue(deadline, out var pause) ? pause.Until : deadline.Due;
+            var at = told.TryGetValue(deadline, out var pause) ? pause.Until : deadline.Due;
             if (next is null || at < next) next = at;
         }
 
         return next;
+    }
+
+    private void Forget(IReadOnlyList<Deadline> stored)
+    {
+        if (told.Count == 0) return;
+        var left = stored.ToHashSet();
+        foreach (var deadline in told.Keys)
+            if (!left.Contains(deadline)) told.Remove(deadline);
     }
 
     private void Sleep(DateTimeOffset? until)

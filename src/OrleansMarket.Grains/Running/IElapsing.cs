@@ -22,9 +22,10 @@ internal static class GrainTypes
 
     /// <summary>The grain of an aggregate that has a deadline.</summary>
     public static IElapsing Elapsing(this IGrainFactory grains, string aggregate) =>
-        grains.GetGrain<IElapsing>(GrainId.Create(TypeOf(aggregate), aggregate));
+        grains.GetGrain<IElapsing>(GrainId.Create(Of(aggregate), aggregate));
 
-    private static string TypeOf(string aggregate) => aggregate[..4] switch
+    /// <summary>The type of the grain of an aggregate that has a deadline.</summary>
+    public static string Of(string aggregate) => aggregate[..4] switch
     {
         Ids.Cart => Cart,
         Ids.Checkout => Checkout,

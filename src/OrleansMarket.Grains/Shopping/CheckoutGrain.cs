@@ -26,10 +26,13 @@ internal sealed class CheckoutGrain(IGrainContext context, IGrainFactory grains,
     {
         if (!isDecided)
         {
+            var began = market.Time.GetUtcNow();
             var hold = await Hold(plan);
             await checkout.Transact(hold.Command, checkout.Id, plan.Buyer, creates: true);
             isDecided = true;
             var decided = await checkout.Durable();
+            // Asked again, it is the old answer, and nothing new was placed.
+            if (decided.At >= began) market.Meters.OrdersPlaced(decided.Orders.Count);
             // Whatever was taken for orders that will not exist is given back; should this be lost, it ends by itself.
             if (decided.Status == Checkout.Status.Refused) await Free(hold);
             // Nobody will come to pay what costs nothing (O1z); should this be lost, its deadline does it.

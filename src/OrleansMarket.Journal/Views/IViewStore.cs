@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OrleansMarket.Journal.Views;
 
 /// <summary>
@@ -72,7 +74,21 @@ public readonly record struct KeyRange(string From, string Before, int Limit, bo
 /// <param name="Additions">New documents at the ends of numbered lists, in order, behind the changes.</param>
 public sealed record ViewBatch(
     string View, int Partition, long After, long UpTo,
-    IReadOnlyList<DocumentChange> Changes, IReadOnlyList<Addition> Additions);
+    IReadOnlyList<DocumentChange> Changes, IReadOnlyList<Addition> Additions)
+{
+    private static readonly UTF8Encoding strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Refuses names that are no text. Stores ask before they write, so that nobody else's batch fails with this one.
+    /// </summary>
+    /// <exception cref="ArgumentException">A view, key or list has half a surrogate pair in it.</exception>
+    public void RequireText()
+    {
+        strict.GetByteCount(View);
+        foreach (var change in Changes) strict.GetByteCount(change.Key);
+        foreach (var addition in Additions) strict.GetByteCount(addition.List);
+    }
+}
 
 /// <summary>Puts a document under a key, in place of what was there; null removes what is there.</summary>
 public readonly record struct DocumentChange(string Key, ReadOnlyMemory<byte>? Body);
@@ -81,7 +97,9 @@ public readonly record struct DocumentChange(string Key, ReadOnlyMemory<byte>? B
 /// Adds a document to a list. Its number is one more than that of the last document there, 1 for the first, and its key
 /// is <see cref="NumberedList.KeyOf"/>: nobody who has seen a number ever finds a smaller one that is new.
 /// </summary>
-/// <param name="List">The list; its documents lie under this and a slash.</param>
+/// <param name="List">
+/// The list; its documents lie under this and a slash. So no list's name may begin with another's and a slash.
+/// </param>
 /// <param name="Body">What the document says.</param>
 public readonly record struct Addition(string List, ReadOnlyMemory<byte> Body);
 
@@ -105,6 +123,10 @@ public static class NumberedList
     /// <summary>The number in such a key.</summary>
     public static long NumberOf(string key) =>
         long.Parse(key.AsSpan(key.Length - Digits), System.Globalization.NumberStyles.AllowHexSpecifier, null);
+
+    /// <summary>The list to which a document with such a key belongs; nothing when no list has such keys.</summary>
+    public static ReadOnlySpan<char> ListOf(string key) =>
+        key.Length > Digits && key[^(Digits + 1)] == '/' ? key.AsSpan(0, key.Length - Digits - 1) : default;
 
     /// <summary>A list's documents behind a number, oldest first.</summary>
     public static KeyRange After(string list, long number, int limit) =>

@@ -26,6 +26,7 @@ public sealed class MemoryViewStore : IViewStore
     /// <inheritdoc/>
     public ValueTask<ViewResult> Apply(ViewBatch batch)
     {
+        batch.RequireText();
         lock (gate)
         {
             var view = Of(batch.View);

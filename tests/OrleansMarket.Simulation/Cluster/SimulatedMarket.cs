@@ -11,12 +11,15 @@ namespace OrleansMarket.Simulation.Cluster;
 /// <summary>The market, with machines that a mutation may have changed, and with snapshots all the time.</summary>
 internal sealed class SimulatedMarket : Market
 {
+    /// <summary>Nobody looks at it: one for all, since meters are known to the whole process.</summary>
+    private static readonly MarketMeters Unread = new(new MarketTime(TimeProvider.System));
+
     private readonly IJournal journal;
     private readonly Mutation mutation;
 
     public SimulatedMarket(
         IJournal journal, MarketMachines machines, MarketTime time, Policy policy, Mutation mutation)
-        : base(journal, machines, time, policy, NullLogger<Market>.Instance) =>
+        : base(journal, machines, time, policy, Unread, NullLogger<Market>.Instance) =>
         (this.journal, this.mutation) = (journal, mutation);
 
     public override Aggregate<TState, TCommand, TEvent, TStep, Rejection?> Run<TState, TCommand, TEvent, TStep>(
