@@ -102,10 +102,4 @@ public interface INotifierGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("watch")]
     Task Watch(IEventObserver observer);
-
-    /// <summary>
-    /// Takes in what is durable up to a sequence, or up to the partition's end, and answers how far it has come.
-    /// </summary>
-    [Alias("reach")]
-    Task<long> Reach(long sequence);
 }

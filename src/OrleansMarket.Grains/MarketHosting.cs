@@ -6,6 +6,7 @@ using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Machines;
+using OrleansMarket.Grains.Notifying;
 using OrleansMarket.Grains.OrderLists;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
@@ -79,6 +80,7 @@ public static class MarketHosting
         silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
         silo.Services.AddSingleton<FollowerParts>();
         silo.Services.AddSingleton(new FollowedView(ListKeys.View));
+        silo.Services.AddSingleton(new FollowedView(FeedProjection.View));
         silo.AddMarketStream();
         silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);

@@ -7,6 +7,8 @@ using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Following;
+using OrleansMarket.Grains.Notifying;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
@@ -67,7 +69,6 @@ public sealed class MarketCluster : IAsyncDisposable
             silo.Services.AddSingleton(views);
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
-            silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
             if (gateway is not null) silo.Services.AddSingleton(gateway);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions
@@ -153,7 +154,7 @@ public sealed class MarketCluster : IAsyncDisposable
 
     /// <summary>Has the notifiers take in everything that is durable.</summary>
     public Task Follow() => Task.WhenAll(Enumerable.Range(0, Store.Partitions)
-        .Select(partition => Grains.GetGrain<INotifierGrain>(partition).Reach(long.MaxValue)));
+        .Select(partition => Grains.Follower(FeedProjection.View, partition).Reach(long.MaxValue, Patience)));
 
     /// <summary>Waits for what comes by itself, without the market's time passing.</summary>
     public static async Task Eventually(Func<Task<bool>> condition)

@@ -20,6 +20,8 @@ namespace OrleansMarket.Market.Tests;
 /// <summary>A market and its API in this process, so that tests see and disturb what is between them.</summary>
 public sealed class LiveMarket : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication app;
     private readonly MemoryStore store;
     private readonly MemoryViewStore views;
@@ -70,17 +72,18 @@ public sealed class LiveMarket : IAsyncDisposable
 
     /// <summary>Has the notifiers take in everything that is durable, and tell of it.</summary>
     public Task Follow() => Task.WhenAll(Enumerable.Range(0, store.Partitions)
-        .Select(partition => Grains.GetGrain<INotifierGrain>(partition).Reach(long.MaxValue)));
+        .Select(partition => Grains.Follower(FeedProjection.View, partition).Reach(long.MaxValue, Patience)));
 
-    /// <summary>Takes in everything that is durable, as a silo does that is gone before it could tell of it.</summary>
-    public async Task FollowSilently()
+    /// <summary>
+    /// Adds the first events of a feed to it once more, as a silo does that is gone before it could tell of them.
+    /// </summary>
+    public async Task AddSilently(string feed, int count)
     {
-        for (var partition = 0; partition < store.Partitions; partition++)
-        {
-            var feeds = new FeedProjection(store, views);
-            await new Follower(store, views, FeedProjection.View, partition, feeds, TimeProvider.System)
-                .CatchUp(long.MaxValue);
-        }
+        var first = (await views.Read(FeedProjection.View, [NumberedList.After(feed, 0, count)]))[0];
+        // A partition that there is not: nobody else writes there.
+        var added = await views.Apply(new ViewBatch(
+            FeedProjection.View, store.Partitions, 0, 0, [], [.. first.Select(one => new Addition(feed, one.Body))]));
+        Assert.True(added.IsApplied);
     }
 
     /// <summary>Loses all feeds; they begin anew.</summary>

@@ -53,12 +53,6 @@ public sealed class SseClient : IAsyncDisposable
         return events;
     }
 
-    /// <summary>Waits for comments.</summary>
-    public async Task WaitForComments(int count)
-    {
-        while (Comments < count) Assert.NotNull(await ReadBlock());
-    }
-
     public ValueTask DisposeAsync()
     {
         reader.Dispose();

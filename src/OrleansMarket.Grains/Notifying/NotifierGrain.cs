@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 using OrleansMarket.Contracts;
 using OrleansMarket.Grains.Following;
-using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.Streaming;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
 
@@ -12,23 +12,15 @@ namespace OrleansMarket.Grains.Notifying;
 /// Keeps the feeds and inboxes of what happens in one partition of the journal, and tells whoever watches: only what is
 /// durable, so that nobody is told a number that a crash takes back.
 /// </summary>
-[GrainType("notifier")]
-internal sealed class NotifierGrain : Grain, INotifierGrain
+[GrainType(Followers.Prefix + FeedProjection.View), ImplicitStreamSubscription(MarketStream.Namespace)]
+internal sealed class NotifierGrain(
+    FollowerParts parts, IJournalStore journal, IViewStore views, ILogger<NotifierGrain> log)
+    : FollowerGrain(FeedProjection.View, parts), INotifierGrain
 {
     private static readonly TimeSpan WatchedFor = TimeSpan.FromMinutes(2);
 
-    private readonly FeedProjection feeds;
-    private readonly Follower follower;
-    private readonly ObserverManager<IEventObserver> observers;
-
-    public NotifierGrain(
-        IGrainContext context, IJournalStore journal, IViewStore views, MarketTime time, ILogger<NotifierGrain> log)
-    {
-        feeds = new FeedProjection(journal, views);
-        follower = new Follower(
-            journal, views, FeedProjection.View, (int)context.GrainId.GetIntegerKey(), feeds, time);
-        observers = new ObserverManager<IEventObserver>(WatchedFor, log);
-    }
+    private readonly FeedProjection feeds = new(journal, views);
+    private readonly ObserverManager<IEventObserver> observers = new(WatchedFor, log);
 
     public Task Watch(IEventObserver observer)
     {
@@ -37,11 +29,7 @@ internal sealed class NotifierGrain : Grain, INotifierGrain
         return Task.CompletedTask;
     }
 
-    public async Task<long> Reach(long sequence)
-    {
-        await follower.CatchUp(sequence);
-        return await follower.Position();
-    }
+    protected override IProjection Project(int partition) => feeds;
 
     private void Tell(FedEvent[] events)
     {
