@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using OrleansMarket.Grains;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.States;
+using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo;
 using OrleansMarket.Web;
 
@@ -44,6 +46,7 @@ static async Task Run(string[] args, Action started)
     Console.WriteLine($"OrleansMarket, profile {settings.Profile}. Everything is kept in {folder.FullPath}");
     await using var store = folder.OpenJournal(settings.Partitions);
     await using var keyring = folder.OpenKeyring();
+    await using var views = await folder.OpenViews(store);
 
     builder.Logging.SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Orleans", LogLevel.Error)
@@ -54,7 +57,9 @@ static async Task Run(string[] args, Action started)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
+    builder.Services.AddSingleton<IStateStore>(store);
     builder.Services.AddSingleton<IKeyring>(keyring);
+    builder.Services.AddSingleton<IViewStore>(views);
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo
         .UseLocalhostClustering(FreePort(), gatewayPort: 0)

@@ -1,14 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Providers;
 using Orleans.Serialization;
+using Orleans.Storage;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Machines;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
+using OrleansMarket.Grains.States;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.States;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains;
 
@@ -35,8 +40,10 @@ public sealed record MarketOptions
 public static class MarketHosting
 {
     /// <summary>
-    /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> that goes with it
-    /// and a reminder service; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
+    /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> and the <see
+    /// cref="IViewStore"/> that go with it, and a reminder service; it may register its own <see
+    /// cref="IPaymentGateway"/> and <see cref="IJournal"/>. Ordinary grain storage is kept in the host's <see
+    /// cref="IStateStore"/>, unless the host registers another default provider.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
@@ -62,6 +69,8 @@ public static class MarketHosting
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
+        silo.Services.TryAddKeyedSingleton<IGrainStorage, JournalGrainStorage>(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }
