@@ -35,6 +35,7 @@ internal sealed class NotifierGrain(
     {
         // One call per observer, whoever the events are for: what is told is sent once, and sorted out there.
         observers.Notify(observer => observer.Happened(events));
+        parts.Meters.Notified(parts.Time.GetUtcNow() - events[0].Event.At);
         if (observers.Count == 0) feeds.Tell = null;
     }
 }
