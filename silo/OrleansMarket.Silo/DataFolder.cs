@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
 
 namespace OrleansMarket.Silo;
 
 /// <summary>
-/// The folder in which an embedded market keeps everything: its journal, the keys of what is personal in it, and the
-/// key that signs its tokens.
+/// The folder in which an embedded market keeps everything: its journal, the views of it, the keys of what is
+/// personal in it, and the key that signs its tokens.
 /// </summary>
 internal sealed class DataFolder(string path)
 {
@@ -37,6 +38,21 @@ internal sealed class DataFolder(string path)
         var keyring = SqliteKeyring.Open(file);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return keyring;
+    }
+
+    /// <summary>
+    /// Opens the views, which are made of the journal. A file of their own: it may be deleted, and needs no backup.
+    /// </summary>
+    /// <param name="journal">
+    /// The journal, which is open. Views that are ahead of it were made of another one, or of what a backup that was
+    /// put back does not hold; they begin anew.
+    /// </param>
+    public async Task<SqliteViewStore> OpenViews(IJournalStore journal)
+    {
+        var views = SqliteViewStore.Open(System.IO.Path.Combine(FullPath, "views.db"), new SqliteViewOptions());
+        foreach (var view in await views.ClearWhatIsAhead(await journal.ReadHeads()))
+            Console.WriteLine($"The view '{view}' was made of more than this journal holds; it is made again.");
+        return views;
     }
 
     /// <summary>The key that signs tokens; kept, so that tokens outlive a restart.</summary>

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansMarket.Grains;
 using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo;
 using OrleansMarket.Silo.Webhooks;
@@ -54,6 +54,7 @@ static async Task Run(string[] args, Action started)
     Console.WriteLine($"OrleansMarket, profile {settings.Profile}. Everything is kept in {folder.FullPath}");
     await using var store = folder.OpenJournal(settings.Partitions);
     await using var keyring = folder.OpenKeyring();
+    await using var views = await folder.OpenViews(store);
 
     builder.Logging.SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Orleans", LogLevel.Error)
@@ -64,9 +65,10 @@ static async Task Run(string[] args, Action started)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     builder.Services.AddSingleton<IJournalStore>(store);
+    builder.Services.AddSingleton<IStateStore>(store);
     builder.Services.AddSingleton<IKeyring>(keyring);
+    builder.Services.AddSingleton<IViewStore>(views);
     builder.Services.AddSingleton<IWebhookSender>(new HttpWebhookSender(settings.Simulation));
-    builder.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
     builder.Services.AddMarketMetrics();
     builder.Services.AddMarketWeb(settings.Web(folder.SigningKey()));
     builder.Host.UseOrleans(silo => silo

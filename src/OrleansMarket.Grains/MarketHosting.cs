@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Providers;
 using Orleans.Serialization;
+using Orleans.Storage;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Following;
@@ -11,9 +13,11 @@ using OrleansMarket.Grains.OrderLists;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Shopping;
+using OrleansMarket.Grains.States;
 using OrleansMarket.Grains.Streaming;
 using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains;
@@ -41,9 +45,10 @@ public sealed record MarketOptions
 public static class MarketHosting
 {
     /// <summary>
-    /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> that goes with it
-    /// and a reminder service; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>.
-    /// Webhooks need an <see cref="IWebhookSender"/> and a default grain storage.
+    /// Adds the market. The host registers an <see cref="IJournalStore"/>, the <see cref="IKeyring"/> and the <see
+    /// cref="IViewStore"/> that go with it, a reminder service, and an <see cref="IWebhookSender"/> if there are to be
+    /// webhooks; it may register its own <see cref="IPaymentGateway"/> and <see cref="IJournal"/>. Ordinary grain
+    /// storage is kept in the host's <see cref="IStateStore"/>, unless the host registers another default provider.
     /// </summary>
     public static ISiloBuilder AddMarket(this ISiloBuilder silo, MarketOptions options)
     {
@@ -77,10 +82,11 @@ public static class MarketHosting
         silo.Services.TryAddSingleton<IJournal>(services => new GroupCommitJournal(
             services.GetRequiredService<IJournalStore>(), options.Journal,
             services.GetRequiredService<IDeadlineSignal>()));
-        silo.Services.TryAddSingleton<IViewStore, MemoryViewStore>();
         silo.Services.AddSingleton<FollowerParts>();
         silo.Services.AddSingleton(new FollowedView(ListKeys.View));
         silo.Services.AddSingleton(new FollowedView(FeedProjection.View));
+        silo.Services.TryAddKeyedSingleton<IGrainStorage, JournalGrainStorage>(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
         silo.AddMarketStream();
         silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);

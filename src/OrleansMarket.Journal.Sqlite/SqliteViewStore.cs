@@ -19,6 +19,7 @@ public sealed class SqliteViewStore : IViewStore
     private bool isWriting;
     private bool mayNotSweep;
     private Task writing = Task.CompletedTask;
+    private long commits;
     private bool disposed;
 
     private SqliteViewStore(ViewFile file, string path, SqliteViewOptions options)
@@ -28,6 +29,9 @@ public sealed class SqliteViewStore : IViewStore
         readers = new ReaderPool<ViewReader>(options.Readers, () => new ViewReader(path, options));
         lock (gate) Wake();
     }
+
+    /// <summary>Transactions so far.</summary>
+    public long Commits => Interlocked.Read(ref commits);
 
     /// <summary>Opens a file of views, or makes it when there is none.</summary>
     /// <exception cref="JournalFileException">The file cannot be used, and is left as it is.</exception>
@@ -131,11 +135,20 @@ public sealed class SqliteViewStore : IViewStore
 
     private void WriteAll()
     {
-        while (Next() is { } works)
+        try
         {
-            if (works.Count > 0) Commit(works);
-            else Sweep();
-            works.Clear();
+            while (Next() is { } works)
+            {
+                if (works.Count > 0) Commit(works);
+                else Sweep();
+                works.Clear();
+            }
+        }
+        catch
+        {
+            // Not even what was begun could be undone. Whoever comes next is to hear of it rather than wait for ever.
+            lock (gate) isWriting = false;
+            throw;
         }
     }
 
@@ -177,6 +190,7 @@ public sealed class SqliteViewStore : IViewStore
             return;
         }
 
+        Interlocked.Increment(ref commits);
         works.ForEach(work => work.Succeed());
     }
 

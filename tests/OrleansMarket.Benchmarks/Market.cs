@@ -7,6 +7,8 @@ using OrleansMarket.Domain;
 using OrleansMarket.Grains;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.States;
+using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Benchmarks;
 
@@ -16,12 +18,17 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
     private readonly IHost host;
     private readonly IJournalStore store;
     private readonly IKeyring keyring;
+    private readonly IViewStore views;
     private readonly GroupCommitJournal? journal;
     private readonly string? folder;
 
     private BenchmarkMarket(
-        IHost host, IJournalStore store, IKeyring keyring, GroupCommitJournal? journal, string? folder) =>
-        (this.host, this.store, this.keyring, this.journal, this.folder) = (host, store, keyring, journal, folder);
+        IHost host, IJournalStore store, IKeyring keyring, IViewStore views, GroupCommitJournal? journal,
+        string? folder)
+    {
+        (this.host, this.store, this.keyring, this.views) = (host, store, keyring, views);
+        (this.journal, this.folder) = (journal, folder);
+    }
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
@@ -42,6 +49,8 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         string? folder = null;
         IJournalStore store;
         IKeyring keyring = new MemoryKeyring();
+        IViewStore views = new MemoryViewStore();
+        IStateStore states = new MemoryStateStore();
         if (mode == "null")
         {
             store = new MemoryStore(32);
@@ -49,8 +58,10 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         else
         {
             folder = Directory.CreateTempSubdirectory("orleans-market-benchmark-").FullName;
-            store = SqliteStore.Open(journal ?? Path.Combine(folder, "market.db"), new SqliteOptions());
+            var file = SqliteStore.Open(journal ?? Path.Combine(folder, "market.db"), new SqliteOptions());
+            (store, states) = (file, file);
             keyring = SqliteKeyring.Open(Path.Combine(folder, "keys.db"));
+            views = SqliteViewStore.Open(Path.Combine(folder, "views.db"), new SqliteViewOptions());
             if (commitDelay > TimeSpan.Zero) store = new SlowStore(store, commitDelay);
         }
 
@@ -67,6 +78,8 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(keyring);
+        builder.Services.AddSingleton(views);
+        builder.Services.AddSingleton(states);
         if (mode == "null") builder.Services.AddSingleton<IJournal>(new NullJournal(32));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(gatewayPort: 0)
@@ -75,7 +88,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         var writer = host.Services.GetRequiredService<IJournal>() as GroupCommitJournal;
-        return new BenchmarkMarket(host, store, keyring, writer, folder);
+        return new BenchmarkMarket(host, store, keyring, views, writer, folder);
     }
 
     /// <summary>Lists SKUs with plenty of stock.</summary>
@@ -92,6 +105,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         await ((IAsyncDisposable)host).DisposeAsync();
         await store.DisposeAsync();
         await keyring.DisposeAsync();
+        await views.DisposeAsync();
         if (folder is not null) Directory.Delete(folder, recursive: true);
     }
 }

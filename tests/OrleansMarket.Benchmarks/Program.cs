@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["flows"] = FlowBenchmark.Run,
     ["parts"] = PartsBenchmark.Run,
     ["deadlines"] = DeadlineBenchmark.Run,
+    ["views"] = ViewsBenchmark.Run,
 };
 
 if (!Options.TryRead(args, [.. benchmarks.Keys, "audit", "lists", "feeds", "live"], out var options, out var problem))

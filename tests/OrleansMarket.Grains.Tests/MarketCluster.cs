@@ -11,6 +11,7 @@ using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Notifying;
 using OrleansMarket.Grains.Paying;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains.Tests;
@@ -23,8 +24,10 @@ public sealed class MarketCluster : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Whoever carries on with a store has its keys.</summary>
+    /// <summary>Whoever carries on with a store has its keys, its views and what its grains keep.</summary>
     private static readonly ConditionalWeakTable<IJournalStore, MemoryKeyring> Keyrings = [];
+    private static readonly ConditionalWeakTable<IJournalStore, MemoryViewStore> ViewStores = [];
+    private static readonly ConditionalWeakTable<IJournalStore, MemoryStateStore> StateStores = [];
 
     private readonly InProcessTestCluster cluster;
 
@@ -32,6 +35,8 @@ public sealed class MarketCluster : IAsyncDisposable
         (this.cluster, Store, Clock) = (cluster, store, clock);
 
     public IJournalStore Store { get; }
+
+    public IViewStore Views => Silo.GetRequiredService<IViewStore>();
 
     public FakeTimeProvider Clock { get; }
 
@@ -48,14 +53,13 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="gateway">Its payment provider; the simulated one when null.</param>
     /// <param name="isSimulation">Whether its time can be moved.</param>
     /// <param name="keyring">The keys of personal data; those of the store, in memory, when null.</param>
+    /// <param name="views">The views; those of the store, in memory, when null.</param>
     /// <param name="configure">What else its silo has.</param>
-    /// <param name="views">Its views; in memory when null.</param>
     public static async Task<MarketCluster> Start(
         Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
         IPaymentGateway? gateway = null, bool isSimulation = true, Action<ISiloBuilder>? configure = null,
         IKeyring? keyring = null, IViewStore? views = null)
     {
-        views ??= new MemoryViewStore();
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
         var builder = new InProcessTestClusterBuilder(1);
@@ -65,10 +69,10 @@ public sealed class MarketCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();
-            silo.AddMemoryGrainStorageAsDefault();
-            silo.Services.AddSingleton(views);
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
+            silo.Services.AddSingleton(views ?? ViewStores.GetOrCreateValue(store));
+            silo.Services.AddSingleton(store as IStateStore ?? StateStores.GetOrCreateValue(store));
             if (gateway is not null) silo.Services.AddSingleton(gateway);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OrleansMarket.Journal.Tests;
 
-/// <summary>This program once more, told by a variable to write a file until it is killed instead of running tests.</summary>
+/// <summary>
+/// This program once more, told by a variable to write a file until it is killed instead of running tests.
+/// </summary>
 internal sealed class KilledProcess : IDisposable
 {
     private readonly Process child;

@@ -70,13 +70,13 @@ public sealed class SqliteViewFileTests : IDisposable
     {
         await using var store = SqliteViewStore.Open(file.Path, new SqliteViewOptions { MaxPages = 100 });
         var large = Apply(store, 0, new DocumentChange("large", new byte[600_000]));
-        var others = Enumerable.Range(1, 20).Select(n => Apply(store, n, new DocumentChange($"{n}", new byte[9]))).ToArray();
+        var others = Enumerable.Range(1, 20).Select(n => Apply(store, n, Small(n))).ToArray();
 
         var failure = await Assert.ThrowsAsync<JournalFileException>(() => large);
         Assert.Contains("There is no room left for the file of views", failure.Message, StringComparison.Ordinal);
         Assert.All(await Task.WhenAll(others), result => Assert.True(result.IsApplied));
         Assert.Equal(20, await Count(store));
-        Assert.True((await Apply(store, 0, new DocumentChange("small", new byte[9]))).IsApplied);
+        Assert.True((await Apply(store, 0, Small(0))).IsApplied);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SqliteViewFileTests : IDisposable
     public async Task A_closed_store_says_so_and_what_was_begun_is_finished()
     {
         var store = Open();
-        var begun = Enumerable.Range(0, 50).Select(n => Apply(store, n, new DocumentChange($"{n}", new byte[9]))).ToArray();
+        var begun = Enumerable.Range(0, 50).Select(n => Apply(store, n, Small(n))).ToArray();
         await store.DisposeAsync();
         await store.DisposeAsync();
 
@@ -146,6 +146,8 @@ public sealed class SqliteViewFileTests : IDisposable
 
     private static Task<ViewResult> Apply(SqliteViewStore store, int partition, params DocumentChange[] changes) =>
         store.Apply(new(View, partition, 0, 1, changes, [])).AsTask();
+
+    private static DocumentChange Small(int n) => new($"{n}", new byte[9]);
 
     private static async Task Fill(SqliteViewStore store, int documents) => Assert.True((await store.Apply(new(
         View, 0, 0, 1, [.. Enumerable.Range(0, documents).Select(n => new DocumentChange($"{n}", new byte[50]))], [])))

@@ -81,7 +81,7 @@ public sealed class MembershipApiTests : IClassFixture<MembershipApiTests.OwnMar
     /// <summary>The journal's files as they lie there; that they can be read, the member's name shows.</summary>
     private void NothingPersonalInTheJournal(string member)
     {
-        string[] files = ["market.db", "market.db-wal"];
+        string[] files = ["market.db", "market.db-wal", "views.db", "views.db-wal"];
         var bytes = files.SelectMany(file => Read(Path.Combine(market.Data, file))).ToArray();
         Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(member)) >= 0);
         foreach (var word in new[] { "Ada Lovelace", "St James", "SW1Y" })

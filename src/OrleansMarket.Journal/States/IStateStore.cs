@@ -20,7 +20,7 @@ public interface IStateStore
     /// <param name="expected">Its version as the caller knows it; 0 if it was never written.</param>
     /// <param name="body">
     /// What it says from now on, at most <see cref="StoredState.MostBytes"/> bytes; null clears it. Clearing what was
-    /// never written leaves it so.
+    /// never written leaves it so. Its memory belongs to the store from now on.
     /// </param>
     /// <returns>Whether it was the expected version, and the version that the row has now.</returns>
     ValueTask<StateVerdict> Write(StateId id, long expected, ReadOnlyMemory<byte>? body);

@@ -19,7 +19,7 @@ public sealed class MemoryStateStore : IStateStore
         lock (gate)
         {
             var row = rows.GetValueOrDefault(id);
-            if (row.After(expected, body?.ToArray()) is { } changed) rows[id] = changed;
+            if (row.After(expected, body) is { } changed) rows[id] = changed;
             return new(new StateVerdict(expected == row.Version, rows.GetValueOrDefault(id).Version));
         }
     }

@@ -176,7 +176,8 @@ public abstract partial class ViewStoreContract
     [Fact]
     public async Task A_cleared_view_begins_anew_under_another_epoch_and_its_neighbours_stay()
     {
-        await Store.Apply(new(View, 1, 0, 9, [.. Enumerable.Range(0, 2500).Select(n => Put($"{n}", "x"))], [Line("list")]));
+        var many = Enumerable.Range(0, 2500).Select(n => Put($"{n}", "x"));
+        await Store.Apply(new(View, 1, 0, 9, [.. many], [Line("list")]));
         await Store.Apply(new("feeds", 1, 0, 9, [Put("a", "1")], [Line("list")]));
         var (epoch, neighbour) = (await Store.ReadEpoch(View), await Store.ReadEpoch("feeds"));
         await Store.Clear(View);
@@ -196,5 +197,6 @@ public abstract partial class ViewStoreContract
 
     private static Addition Line(string list) => new(list, "x"u8.ToArray());
 
-    private async Task<IReadOnlyList<long>> Numbers(KeyRange range) => [.. (await Keys(range)).Select(NumberedList.NumberOf)];
+    private async Task<IReadOnlyList<long>> Numbers(KeyRange range) =>
+        [.. (await Keys(range)).Select(NumberedList.NumberOf)];
 }

@@ -78,7 +78,8 @@ public abstract partial class ViewStoreContract : IAsyncLifetime
     [Fact]
     public async Task A_prefix_means_what_begins_with_it_and_a_key_only_itself()
     {
-        await Apply(0, 0, 1, Put("ord", "x"), Put("ord/", "x"), Put("ord/1", "x"), Put("ord/1\0", "x"), Put("ord0", "x"));
+        string[] keys = ["ord", "ord/", "ord/1", "ord/1\0", "ord0"];
+        await Apply(0, 0, 1, [.. keys.Select(key => Put(key, "x"))]);
 
         Assert.Equal(["ord/", "ord/1", "ord/1\0"], await Keys(KeyRange.Under("ord/", 100)));
         Assert.Equal(["ord/1\0"], await Keys(KeyRange.Under("ord/", 1, descending: true)));
@@ -113,7 +114,8 @@ public abstract partial class ViewStoreContract : IAsyncLifetime
     [Fact]
     public async Task Keys_and_views_may_be_called_anything_that_is_text()
     {
-        string[] names = ["'; DROP TABLE document; --", "%_*?[a]", new string('x', 5000), "a\0b", "\r\n\t", "../..", "Ω😀"];
+        string[] names =
+            ["'; DROP TABLE document; --", "%_*?[a]", new string('x', 5000), "a\0b", "\r\n\t", "../..", "Ω😀"];
         foreach (var view in names)
             Assert.True((await Store.Apply(
                 new(view, 0, 0, 1, [.. names.Select(key => Put(key, view))], [new(view, "1"u8.ToArray())]))).IsApplied);
@@ -157,8 +159,11 @@ public abstract partial class ViewStoreContract : IAsyncLifetime
     private async Task<string[]> Keys(KeyRange range) =>
         [.. (await Store.Read(View, [range]))[0].Select(document => document.Key)];
 
-    private async Task<string> All() => string.Join(' ', (await Store.Read(View, [new("", "\U0010ffff", int.MaxValue)]))[0]
-        .Select(document => $"{document.Key}={Said(document)}"));
+    private async Task<string> All()
+    {
+        var all = (await Store.Read(View, [new("", "\U0010ffff", int.MaxValue)]))[0];
+        return string.Join(' ', all.Select(document => $"{document.Key}={Said(document)}"));
+    }
 
     private async Task Reopen()
     {

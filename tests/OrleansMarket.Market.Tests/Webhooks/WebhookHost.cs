@@ -11,6 +11,7 @@ using OrleansMarket.Grains;
 using OrleansMarket.Grains.Tests.Webhooks;
 using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo.Webhooks;
 using OrleansMarket.Web;
 
@@ -35,6 +36,7 @@ public sealed class WebhookHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
             .AddSingleton<IJournalStore>(new MemoryStore(4))
+            .AddSingleton<IViewStore>(new MemoryViewStore())
             .AddSingleton<IKeyring>(new MemoryKeyring())
             .AddSingleton<IFeeds>(Feeds)
             .AddSingleton<IWebhookSender>(new HttpWebhookSender(isSimulation: true))
