@@ -10,11 +10,11 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["views"] = ViewsBenchmark.Run,
 };
 
-if (!Options.TryRead(args, [.. benchmarks.Keys, "audit", "lists"], out var options, out var problem))
+if (!Options.TryRead(args, [.. benchmarks.Keys, "audit", "lists", "feeds", "live"], out var options, out var problem))
 {
     Console.Error.WriteLine(problem);
     Console.Error.WriteLine(
-        $"Use: {string.Join('|', benchmarks.Keys)}|audit|lists [--seconds N] [--json FILE] [--modes A,B] "
+        $"Use: {string.Join('|', benchmarks.Keys)}|audit|lists|feeds|live [--seconds N] [--json FILE] [--modes A,B] "
         + "[--buyers N] [--entries N] [--orders N]");
     return 2;
 }
@@ -22,6 +22,12 @@ if (!Options.TryRead(args, [.. benchmarks.Keys, "audit", "lists"], out var optio
 if (options.Benchmark == "audit")
 {
     await AuditBenchmark.Run(options);
+    return 0;
+}
+
+if (options.Benchmark is "feeds" or "live")
+{
+    await (options.Benchmark == "feeds" ? FeedBenchmark.Run(options) : LiveBenchmark.Run(options));
     return 0;
 }
 

@@ -103,14 +103,17 @@ internal static partial class NoticeWords
             ("seller_cancelled", false) => $"{data.Seller} cancelled it.",
             ("not_shipped", false) => $"{data.Seller} did not ship in time.",
             ("not_shipped", true) => "you did not ship in time.",
-            ("dispute_full_refund", _) => "the dispute ended with all of the money going back.",
+            ("dispute_full_refund", _) => "the dispute has ended.",
             ("frozen_refunded", _) => "it was frozen for too long.",
             ("charge_back_lost", _) => "the bank took the money back.",
             _ => "it came to nothing.",
         };
         return (data.Refund, isSeller) switch
         {
-            (true, false) when data.Reason != "charge_back_lost" => $"{why} What you paid goes back to you.",
+            // The bank has it already.
+            (true, _) when data.Reason == "charge_back_lost" => why,
+            (true, false) => $"{why} What you paid goes back to you.",
+            (true, true) when data.Reason is "dispute_full_refund" or "not_shipped" => $"{why} The money goes back.",
             (true, true) => $"{why} The money goes back. Please do not ship.",
             _ => why,
         };

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 using OrleansMarket.Contracts;
 using OrleansMarket.Grains.Following;
+using OrleansMarket.Grains.Running;
 using OrleansMarket.Grains.Streaming;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
@@ -14,7 +15,8 @@ namespace OrleansMarket.Grains.Notifying;
 /// </summary>
 [GrainType(Followers.Prefix + FeedProjection.View), ImplicitStreamSubscription(MarketStream.Namespace)]
 internal sealed class NotifierGrain(
-    FollowerParts parts, IJournalStore journal, IViewStore views, ILogger<NotifierGrain> log)
+    FollowerParts parts, IJournalStore journal, IViewStore views, MarketMeters meters, MarketTime time,
+    ILogger<NotifierGrain> log)
     : FollowerGrain(FeedProjection.View, parts), INotifierGrain
 {
     private static readonly TimeSpan WatchedFor = TimeSpan.FromMinutes(2);
@@ -35,6 +37,7 @@ internal sealed class NotifierGrain(
     {
         // One call per observer, whoever the events are for: what is told is sent once, and sorted out there.
         observers.Notify(observer => observer.Happened(events));
+        meters.Notified(time.GetUtcNow() - events[0].Event.At);
         if (observers.Count == 0) feeds.Tell = null;
     }
 }

@@ -47,8 +47,8 @@ public sealed class HappeningTests
     {
         var told = Speaking.Keys
             .SelectMany(name => Samples.All.Single(machine => machine.Name == name).Events, Tell)
-            .OfType<Happening>().SelectMany(Lines).Distinct();
-        Golden.Check("Notices", string.Concat(told.Select(line => line + "\n")));
+            .OfType<Happening>().Select(one => string.Concat(Lines(one).Select(line => line + "\n"))).Distinct();
+        Golden.Check("Notices", string.Concat(told));
     }
 
     [Fact]
