@@ -89,6 +89,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(TrialBalanceResponse))]
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(AuditResponse))]
+[JsonSerializable(typeof(DeadLetterPage))]
+[JsonSerializable(typeof(RedeliveryResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Order.FreezeReason), TypeInfoPropertyName = "OrderFreezeReason")]
 [JsonSerializable(typeof(Dispute.Status), TypeInfoPropertyName = "DisputeStatus")]

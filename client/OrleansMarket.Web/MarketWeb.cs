@@ -55,6 +55,7 @@ public static class MarketWeb
         ReportRoutes.Map(app);
         OperatorRoutes.Map(app, options);
         AuditRoutes.Map(app);
+        DeadLetterRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

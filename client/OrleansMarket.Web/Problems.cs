@@ -56,6 +56,10 @@ internal static class Problems
         "request_in_progress", 409, "The same request was sent before",
         "It is under way, or it is not known how it ended. Look at what it was to change before you send another.");
 
+    public static readonly ProblemKind StillUndeliverable = new(
+        "still_undeliverable", 409, "The view still cannot take the entry",
+        "The field detail says why. Try again when a version of the market runs that can read it.");
+
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large",
         "Send at most 65536 bytes.");
 
@@ -235,8 +239,8 @@ internal static class Problems
     private static readonly FrozenDictionary<string, ProblemKind> ByCode = new[]
     {
         ValidationFailed, MalformedJson, BadRequest, CardNumberRefused, IdempotencyKeyMissing, IdempotencyKeyInvalid,
-        Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, BodyTooLarge, UnsupportedMediaType,
-        PreconditionRequired, TooManyRequests, InternalError, Overloaded, StoreUnavailable,
+        Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, StillUndeliverable, BodyTooLarge,
+        UnsupportedMediaType, PreconditionRequired, TooManyRequests, InternalError, Overloaded, StoreUnavailable,
     }.Concat(ByRejection.Values).ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     /// <summary>All of them, in the order of their codes.</summary>

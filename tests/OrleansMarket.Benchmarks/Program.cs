@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["hot-sku"] = HotSkuBenchmark.Run,
     ["flows"] = FlowBenchmark.Run,
     ["parts"] = PartsBenchmark.Run,
+    ["streams"] = StreamBenchmark.Run,
 };
 
 if (!Options.TryRead(args, [.. benchmarks.Keys, "audit"], out var options, out var problem))

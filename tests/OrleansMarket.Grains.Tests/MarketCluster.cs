@@ -63,6 +63,7 @@ public sealed class MarketCluster : IAsyncDisposable
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(keyring ?? Keyrings.GetOrCreateValue(store));
             if (gateway is not null) silo.Services.AddSingleton(gateway);
+            Streaming.Watchers.Remove(silo);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions
             {

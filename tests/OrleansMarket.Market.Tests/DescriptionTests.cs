@@ -37,6 +37,7 @@ public sealed partial class DescriptionTests
         "POST /v1/operator/members/{member}/compensations",
         "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
         "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/audit", "POST /v1/operator/audit",
+        "GET /v1/operator/dead-letters", "POST /v1/operator/dead-letters/{id}/redeliver",
         "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
     ];
 
