@@ -59,7 +59,8 @@ internal static class StreamBenchmark
         var publishing = mode switch
         {
             "partitions" => Publish(store, count, stop.Token),
-            "users" => Publish(host.Services.GetRequiredKeyedService<IStreamProvider>(Naive), options, count, stop.Token),
+            "users" => Publish(
+                host.Services.GetRequiredKeyedService<IStreamProvider>(Naive), options, count, stop.Token),
             "seldom" => PublishSeldom(store, stop.Token),
             _ => Task.CompletedTask,
         };
@@ -87,13 +88,13 @@ internal static class StreamBenchmark
             var batch = new Append[256];
             for (var i = 0; i < batch.Length; i++) batch[i] = Entry(number++);
             await store.Commit(batch);
-            while (number - count.Delivered > InFlight && !stop.IsCancellationRequested) await Task.Delay(1);
+            await Room(number, count, stop);
         }
     }
 
     private static async Task PublishSeldom(MemoryStore store, CancellationToken stop)
     {
-        for (var number = 0L; !stop.IsCancellationRequested; await Task.Delay(100))
+        for (var number = 0L; !stop.IsCancellationRequested; await Task.Delay(100, CancellationToken.None))
             await store.Commit([Entry(number++)]);
     }
 
@@ -107,9 +108,16 @@ internal static class StreamBenchmark
                 var user = StreamId.Create(UserListener.Namespace, number % options.Buyers);
                 await streams.GetStream<UserEvent>(user).OnNextAsync(new UserEvent(Now(), Body));
                 var sent = Interlocked.Increment(ref published);
-                while (sent - count.Delivered > InFlight && !stop.IsCancellationRequested) await Task.Delay(1);
+                await Room(sent, count, stop);
             }
         })));
+    }
+
+    /// <summary>Waits until enough has been delivered for more to be published.</summary>
+    private static async Task Room(long published, Count count, CancellationToken stop)
+    {
+        while (published - count.Delivered > InFlight && !stop.IsCancellationRequested)
+            await Task.Delay(1, CancellationToken.None);
     }
 
     private static Append Entry(long number) =>

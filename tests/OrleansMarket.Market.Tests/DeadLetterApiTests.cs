@@ -21,10 +21,13 @@ public sealed class DeadLetterApiTests
         var last = (await root.Get($"/v1/operator/dead-letters?limit=2&cursor={cursor}")).Is(200);
         Assert.Equal(["dlt_orders.0.3"], Ids(last));
         Assert.False(last.Find("has_more").GetBoolean());
-        Assert.Contains(
-            """
-            "view":"orders","partition":0,"sequence":3,"aggregate":"ord_a.1","version":2,"reason":"It is broken.","at":"2026-11-12T10:00:00.000Z"
-            """.Trim(), last.Body, StringComparison.Ordinal);
+        var letter = last.Find("items")[0];
+        Assert.Equal(
+            ("orders", 0, 3, "ord_a.1", 2, "It is broken.", "2026-11-12T10:00:00.000Z"),
+            (letter.GetProperty("view").GetString(), letter.GetProperty("partition").GetInt32(),
+                letter.GetProperty("sequence").GetInt32(), letter.GetProperty("aggregate").GetString(),
+                letter.GetProperty("version").GetInt32(), letter.GetProperty("reason").GetString(),
+                letter.GetProperty("at").GetString()));
 
         (await root.Get("/v1/operator/dead-letters?limit=0")).IsProblem(400, "validation_failed");
         (await root.Get("/v1/operator/dead-letters?cursor=x")).IsProblem(400, "validation_failed");

@@ -34,7 +34,8 @@ internal sealed class DeadLetterGrain(
     public async Task<LetterDelivery> Redeliver(string id)
     {
         var place = Place.Parse(id);
-        if (!views.Contains(place.View) || place.Partition >= journal.Partitions) return new LetterDelivery(false, null);
+        if (!views.Contains(place.View) || place.Partition >= journal.Partitions)
+            return new LetterDelivery(false, null);
         var tried = await grains.Follower(place.View!, place.Partition).Redeliver(place.Sequence);
         return new LetterDelivery(tried.IsKnown, tried.Reason);
     }

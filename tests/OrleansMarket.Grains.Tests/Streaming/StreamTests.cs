@@ -38,7 +38,7 @@ public sealed class StreamTests : IAsyncDisposable
         // Nobody adds anything after the start: what came while nobody ran has to come by itself.
         await Write(300);
         await using (await Start(typeof(FirstWatcher))) await Complete(FirstWatcher.View);
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, Partitions).Select(Cursor)), cursor => Assert.True(cursor > 0));
+        Assert.All(await Cursors(), cursor => Assert.True(cursor > 0));
     }
 
     [Fact]
@@ -47,8 +47,7 @@ public sealed class StreamTests : IAsyncDisposable
         await Write(6_000);
         await using (await Start(typeof(FirstWatcher))) await Complete(FirstWatcher.View);
         // Whoever went by the stream's own place would begin here.
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, Partitions).Select(Cursor)),
-            cursor => Assert.True(cursor > 5_000));
+        Assert.All(await Cursors(), cursor => Assert.True(cursor > 5_000));
         await using (await Start(typeof(FirstWatcher), typeof(SecondWatcher))) await Complete(SecondWatcher.View);
         await Complete(FirstWatcher.View);
     }
@@ -73,12 +72,13 @@ public sealed class StreamTests : IAsyncDisposable
     [Fact]
     public async Task What_a_view_cannot_take_is_put_aside_and_the_rest_goes_on()
     {
-        fate.Fails = entry => entry is { Partition: 1, Sequence: 40 } ? new InvalidDataException("Not that one.") : null;
+        fate.Fails = entry =>
+            entry is { Partition: 1, Sequence: 40 } ? new InvalidDataException("Not that one.") : null;
         await Write(100);
         await using var market = await Start(typeof(FirstWatcher), typeof(SecondWatcher));
         await Complete(SecondWatcher.View);
-        await MarketCluster.Eventually(async () =>
-            (await views.ReadCursors(FirstWatcher.View, Partitions)).SequenceEqual(written.Select(count => (long)count)));
+        await MarketCluster.Eventually(async () => (await views.ReadCursors(FirstWatcher.View, Partitions))
+            .SequenceEqual(written.Select(count => (long)count)));
         var letter = Assert.Single(await Diary.Letters(views, FirstWatcher.View));
         Assert.Equal((1, 40L), (letter.Partition, letter.Sequence));
 
@@ -148,10 +148,12 @@ public sealed class StreamTests : IAsyncDisposable
         }
 
         var heads = await store.ReadHeads();
-        for (var partition = 0; partition < Partitions; partition++) written[partition] = (int)heads[partition].Sequence;
+        for (var partition = 0; partition < Partitions; partition++)
+            written[partition] = (int)heads[partition].Sequence;
     }
 
-    private async Task<long> Cursor(int partition) => await store.ReadCursor(MarketStream.Provider, partition);
+    private Task<long[]> Cursors() => Task.WhenAll(Enumerable.Range(0, Partitions)
+        .Select(async partition => await store.ReadCursor(MarketStream.Provider, partition)));
 
     private async Task Complete(string view, int from = 0)
     {
