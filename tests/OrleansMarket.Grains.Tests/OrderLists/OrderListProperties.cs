@@ -21,7 +21,7 @@ public sealed class OrderListProperties
     public Task I15_Lists_and_counts_are_those_of_the_folded_orders_at_any_instant() =>
         Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
         {
-            var walk = new ListWalk(seed);
+            await using var walk = new ListWalk(seed);
             for (var prefix = 0; prefix < 4; prefix++)
             {
                 await walk.Go();
@@ -37,7 +37,7 @@ public sealed class OrderListProperties
     public Task Lists_made_again_are_the_same_to_the_last_byte() =>
         Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
         {
-            var walk = new ListWalk(seed);
+            await using var walk = new ListWalk(seed);
             var mayBeSwept = walk.Chance.Next(2) == 0;
             for (var prefix = 0; prefix < 6; prefix++)
             {
