@@ -71,6 +71,9 @@ public static class MarketHosting
             services.GetRequiredService<IDeadlineSignal>()));
         silo.Services.TryAddKeyedSingleton<IGrainStorage, JournalGrainStorage>(
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
+        // States that name no provider ask for the one without a key.
+        silo.Services.TryAddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         silo.AddStartupTask(WakeDeadlines);
         return silo;
     }
