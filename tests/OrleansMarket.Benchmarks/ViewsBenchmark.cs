@@ -5,8 +5,8 @@ using OrleansMarket.Journal.Views;
 namespace OrleansMarket.Benchmarks;
 
 /// <summary>
-/// Documents a second, applied to one view by the readers of 32 partitions, a batch each at a time: one in three is new,
-/// one in three is changed in place, one in three joins a numbered list.
+/// Documents a second, applied to one view by the readers of 32 partitions, a batch each at a time: one in three is
+/// new, one in three is changed in place, one in three joins a numbered list.
 /// </summary>
 internal static class ViewsBenchmark
 {
@@ -33,7 +33,8 @@ internal static class ViewsBenchmark
     {
         using var folder = new Folder();
         await using var store = folder.Open();
-        var readers = Enumerable.Range(0, Partitions).Select(partition => new Reader(store, partition, batch)).ToArray();
+        var readers = Enumerable.Range(0, Partitions)
+            .Select(partition => new Reader(store, partition, batch)).ToArray();
         var applied = await Load.Closed(
             Partitions, options.Seconds, () => new Meter("views", mode, () => store.Commits),
             worker => readers[worker].Apply());
