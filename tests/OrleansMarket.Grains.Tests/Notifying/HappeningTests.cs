@@ -31,9 +31,12 @@ public sealed class HappeningTests
     {
         // What is named by the aggregate of another: disputes by their order, reports by their seller.
         string[] parts = [Ids.Dispute, Ids.Evidence, Ids.Report];
+        // What has an id and no entries.
+        string[] others = [Ids.DeadLetter, Ids.Webhook];
         var prefixes = typeof(Ids).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => ((string)field.GetRawConstantValue()!)[..4]);
-        Assert.Equal(prefixes.Order(), Speaking.Values.Concat(Happenings.Silent).Concat(parts).Order());
+        Assert.Equal(
+            prefixes.Order(), Speaking.Values.Concat(Happenings.Silent).Concat(parts).Concat(others).Order());
     }
 
     [Fact]
