@@ -55,11 +55,11 @@ internal sealed record OrderRowLine(string Sku, string Title, int Quantity);
 /// <param name="Processing">To be verified or shipped.</param>
 /// <param name="Shipped">On their way, or arrived and not confirmed.</param>
 /// <param name="AwaitingFeedback">To be rated by the caller.</param>
-/// <param name="Refunds">Disputed, or some of the money went back.</param>
+/// <param name="Disputes">Disputed, or some of the money went back.</param>
 /// <param name="Completed">For sellers: over, and good.</param>
 /// <param name="Cancelled">For sellers: over, and came to nothing.</param>
 internal sealed record OrderCountsResponse(
-    long All, long AwaitingPayment, long Processing, long Shipped, long AwaitingFeedback, long Refunds,
+    long All, long AwaitingPayment, long Processing, long Shipped, long AwaitingFeedback, long Disputes,
     long? Completed, long? Cancelled)
 {
     /// <summary>As the API has it.</summary>
@@ -68,7 +68,7 @@ internal sealed record OrderCountsResponse(
         var known = counts.ToDictionary(count => count.Tab, count => count.Orders);
         return new(
             Of(Order.Tab.All) ?? 0, Of(Order.Tab.AwaitingPayment) ?? 0, Of(Order.Tab.Processing) ?? 0,
-            Of(Order.Tab.Shipped) ?? 0, Of(Order.Tab.AwaitingFeedback) ?? 0, Of(Order.Tab.Refunds) ?? 0,
+            Of(Order.Tab.Shipped) ?? 0, Of(Order.Tab.AwaitingFeedback) ?? 0, Of(Order.Tab.Disputes) ?? 0,
             Of(Order.Tab.Completed), Of(Order.Tab.Cancelled));
 
         long? Of(Order.Tab tab) => known.TryGetValue(tab, out var orders) ? orders : null;

@@ -24,7 +24,7 @@ internal static class OrderListRoutes
             For = Roles.BuyerOrSeller,
             Query =
             [
-                new("tab", "A tab: all, awaiting_payment, processing, shipped, awaiting_feedback or refunds; for "
+                new("tab", "A tab: all, awaiting_payment, processing, shipped, awaiting_feedback or disputes; for "
                     + "sellers completed and cancelled, too. Usually all."),
                 new("status", "What display says, for example delivered, dispute or frozen."),
                 new("seller", "For buyers: of this seller."),
@@ -48,7 +48,7 @@ internal static class OrderListRoutes
                 AnswerIs = "The counts",
                 AnswerExample = """
                     {"all": 7, "awaiting_payment": 1, "processing": 2, "shipped": 1, "awaiting_feedback": 2,
-                     "refunds": 0}
+                     "disputes": 0}
                     """,
             });
     }

@@ -7,7 +7,7 @@ namespace OrleansMarket.Domain;
 ///   Processing        RiskReview, AwaitingShipment, PartiallyShipped
 ///   Shipped           AwaitingDelivery, Delivered
 ///   AwaitingFeedback  Completed, Finished: until this side has spoken, or the time for it is over
-///   Refunds           an open dispute, or money that went back in the last 90 days
+///   Disputes          an open dispute, or money that went back in the last 90 days
 ///   Completed         Finished                         for sellers
 ///   Cancelled         Closed                           for sellers
 ///   All               everything
@@ -82,7 +82,7 @@ public static partial class Order
         AwaitingFeedback,
 
         /// <summary>Disputed, or some money of it went back.</summary>
-        Refunds,
+        Disputes,
 
         /// <summary>Over, and good; for sellers.</summary>
         Completed,
@@ -157,9 +157,9 @@ public static partial class Order
         if (order.Status is Status.Completed or Status.Finished && said is null
             && FeedbackUntil(order, policy) is { } until)
             stays.Add(new(Tab.AwaitingFeedback, Sooner(until, archived)));
-        if (order.IsDisputed) stays.Add(new(Tab.Refunds, archived));
+        if (order.IsDisputed) stays.Add(new(Tab.Disputes, archived));
         else if (listed.RefundedAt is { } refunded)
-            stays.Add(new(Tab.Refunds, Sooner(refunded + policy.RefundsListedFor, archived)));
+            stays.Add(new(Tab.Disputes, Sooner(refunded + policy.RefundsListedFor, archived)));
         return stays;
     }
 
@@ -169,7 +169,7 @@ public static partial class Order
             .Select(stay => stay.Tab)];
 
     private static readonly Tab[] BuyerTabs =
-        [Tab.All, Tab.AwaitingPayment, Tab.Processing, Tab.Shipped, Tab.AwaitingFeedback, Tab.Refunds];
+        [Tab.All, Tab.AwaitingPayment, Tab.Processing, Tab.Shipped, Tab.AwaitingFeedback, Tab.Disputes];
 
     private static readonly Tab[] SellerTabs = [.. BuyerTabs, Tab.Completed, Tab.Cancelled];
 

@@ -33,7 +33,7 @@ internal static class Facets
 
     private static readonly FrozenDictionary<Order.Tab, string> Own = new[]
     {
-        (Order.Tab.All, "all"), (Order.Tab.AwaitingFeedback, "feedback"), (Order.Tab.Refunds, "refunds"),
+        (Order.Tab.All, "all"), (Order.Tab.AwaitingFeedback, "feedback"), (Order.Tab.Disputes, "disputes"),
         (Order.Tab.Completed, "completed_lately"), (Order.Tab.Cancelled, "cancelled_lately"),
     }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2);
 

@@ -33,7 +33,7 @@ public sealed class TabStories
         Event frozen = new Event.Frozen(FreezeReason.Investigation, Midnight, Days(14), Days(30));
         Is([.. OrderExample.Asked, frozen], Display.Frozen, Tab.All, Tab.Processing);
         Event opened = new Event.DisputeMoved(Complaint.Opened);
-        Is([.. OrderExample.Delivered, opened], Display.Dispute, Tab.All, Tab.Shipped, Tab.Refunds);
+        Is([.. OrderExample.Delivered, opened], Display.Dispute, Tab.All, Tab.Shipped, Tab.Disputes);
     }
 
     [Fact]
@@ -74,18 +74,18 @@ public sealed class TabStories
             new Event.RefundOrdered(1, [OrderExample.Share(0, 700, false)], RefundReason.Dispute, false, false),
         ];
         var listed = refunded.Aggregate(Listed.Initial, (before, happened) => before.After(happened, Days(11)));
-        Assert.Contains(Tab.Refunds, TabsAt(listed, Side.Buyer, Rules, JustBefore(Days(11 + 90))));
-        Assert.DoesNotContain(Tab.Refunds, TabsAt(listed, Side.Buyer, Rules, Days(11 + 90)));
+        Assert.Contains(Tab.Disputes, TabsAt(listed, Side.Buyer, Rules, JustBefore(Days(11 + 90))));
+        Assert.DoesNotContain(Tab.Disputes, TabsAt(listed, Side.Buyer, Rules, Days(11 + 90)));
     }
 
     [Fact]
     public void A_cancelled_order_is_a_refund_when_it_was_paid_and_a_charge_back_is_none()
     {
         Event cancelled = new Event.Closed(CloseReason.BuyerCancelled, Refund: true, Midnight);
-        Assert.Contains(Tab.Refunds, At([.. OrderExample.Paid, cancelled], Side.Buyer, Days(1)));
+        Assert.Contains(Tab.Disputes, At([.. OrderExample.Paid, cancelled], Side.Buyer, Days(1)));
         Event taken = new Event.RefundOrdered(
             1, [OrderExample.Share(0, 700, false)], RefundReason.ChargeBack, false, false);
-        Assert.DoesNotContain(Tab.Refunds, At([.. OrderExample.Released, taken], Side.Buyer, Days(12)));
+        Assert.DoesNotContain(Tab.Disputes, At([.. OrderExample.Released, taken], Side.Buyer, Days(12)));
     }
 
     [Fact]
