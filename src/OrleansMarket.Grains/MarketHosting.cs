@@ -37,6 +37,12 @@ public sealed record MarketOptions
     /// <summary>Bounds of the journal's writer.</summary>
     public JournalOptions Journal { get; init; } = new();
 
+    /// <summary>
+    /// Whether views and notifications are made while things happen. Otherwise a view is made when somebody asks for it
+    /// and nobody is notified: to measure what the market costs without them.
+    /// </summary>
+    public bool IsFollowed { get; init; } = true;
+
     /// <summary>How long a grain that nobody calls stays in memory.</summary>
     public TimeSpan KeepGrainsFor { get; init; } = TimeSpan.FromMinutes(5);
 }
@@ -90,7 +96,7 @@ public static class MarketHosting
         // States that name no provider ask for the one without a key.
         silo.Services.TryAddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
-        silo.AddMarketStream();
+        silo.AddMarketStream(options.IsFollowed);
         silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);
         return silo;

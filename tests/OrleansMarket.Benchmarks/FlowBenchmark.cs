@@ -6,8 +6,8 @@ namespace OrleansMarket.Benchmarks;
 
 /// <summary>
 /// Paid orders a second: each buyer puts a random SKU into his cart, checks out and pays, over and over. Nothing
-/// stored, on SQLite with group commit, and on SQLite with one transaction per decision; then latencies at half of what
-/// SQLite did.
+/// stored; on SQLite with group commit, without and with views and notifications; and on SQLite with one transaction
+/// per decision. Then latencies at half of what was done, and how late views are at full load and at 70 % of it.
 /// </summary>
 internal static class FlowBenchmark
 {
@@ -24,18 +24,36 @@ internal static class FlowBenchmark
                 options.Buyers, seconds: 5, () => new Meter("flows", "warm-up", () => 0), new Flow(market).Run);
         }
 
-        foreach (var mode in new[] { "null", "sqlite", "sqlite-single" })
+        foreach (var mode in new[] { "null", "sqlite-alone", "sqlite", "sqlite-single" })
         {
             if (!options.Wants(mode)) continue;
             await using var market = await Open(mode);
             var flow = new Flow(market);
-            var full = await Load.Closed(options.Buyers, options.Seconds, () => flow.Measure(mode), flow.Run);
+            using var late = new ViewLag();
+            var full = await Load.Closed(options.Buyers, options.Seconds, () =>
+            {
+                late.Measure($"{mode}-lag");
+                return flow.Measure(mode);
+            }, flow.Run);
             yield return full;
+            if (mode == "sqlite")
+            {
+                yield return late.Read();
+                Console.WriteLine($"  views have {await market.Behind():N0} entries still to take");
+            }
+
             if (mode == "sqlite-single") continue;
             foreach (var step in flow.Steps()) yield return step;
             yield return await Load.Open(full.PerSecond / 2, options.Seconds, () => flow.Measure($"{mode}-half-load"),
                 arrival => flow.Run(1_000_000 + arrival % 10_000));
             foreach (var step in flow.Steps()) yield return step;
+            if (mode != "sqlite") continue;
+            yield return await Load.Open(full.PerSecond * 0.7, options.Seconds, () =>
+            {
+                late.Measure($"{mode}-70-lag");
+                return flow.Measure($"{mode}-70");
+            }, arrival => flow.Run(2_000_000 + arrival % 10_000));
+            yield return late.Read();
         }
     }
 

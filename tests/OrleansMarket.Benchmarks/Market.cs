@@ -6,6 +6,7 @@ using Orleans.Hosting;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains;
+using OrleansMarket.Grains.Following;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
 using OrleansMarket.Journal.States;
@@ -37,11 +38,28 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
 
     public IJournalStore Store => store;
 
+    /// <summary>How many entries the views have still to take.</summary>
+    public async Task<long> Behind()
+    {
+        var heads = await store.ReadHeads();
+        var behind = 0L;
+        foreach (var view in host.Services.GetServices<FollowedView>())
+        {
+            var reached = await views.ReadCursors(view.Name, store.Partitions);
+            behind += heads.Select((head, partition) => head.Sequence - reached[partition]).Sum();
+        }
+
+        return behind;
+    }
+
     /// <summary>Transactions of the store so far.</summary>
     public long Commits => journal?.Figures.Commits ?? 0;
 
     /// <summary>Starts a market.</summary>
-    /// <param name="mode"><c>null</c>, <c>sqlite</c>, or <c>sqlite-single</c> (one transaction per decision).</param>
+    /// <param name="mode">
+    /// <c>null</c>, <c>sqlite</c>, <c>sqlite-alone</c> (no views, no notifications), or <c>sqlite-single</c> (one
+    /// transaction per decision, and no views either). With nothing stored there is nothing to follow.
+    /// </param>
     /// <param name="commitDelay">What every transaction costs on top.</param>
     /// <param name="journal">A journal that is there, and stays; null for a new one.</param>
     public static async Task<BenchmarkMarket> Start(
@@ -70,6 +88,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         {
             Policy = Policy.FlashSale,
             KeepGrainsFor = TimeSpan.FromHours(1),
+            IsFollowed = mode == "sqlite",
             Journal = new JournalOptions
             {
                 MaxBatchEntries = mode == "sqlite-single" ? 1 : new JournalOptions().MaxBatchEntries,

@@ -30,7 +30,7 @@ internal static class PartsBenchmark
         }
 
         if (!options.Wants("two-appends")) yield break;
-        await using var stored = await BenchmarkMarket.Start("sqlite");
+        await using var stored = await BenchmarkMarket.Start("sqlite-alone");
         await stored.List(Enumerable.Range(0, Workers).Select(Sku));
         var moves = new int[Workers];
         yield return await Measure("two-appends", stored, options, worker => Decide(stored, worker, ++moves[worker]));

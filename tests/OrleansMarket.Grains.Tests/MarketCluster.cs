@@ -54,11 +54,12 @@ public sealed class MarketCluster : IAsyncDisposable
     /// <param name="isSimulation">Whether its time can be moved.</param>
     /// <param name="keyring">The keys of personal data; those of the store, in memory, when null.</param>
     /// <param name="views">The views; those of the store, in memory, when null.</param>
+    /// <param name="isFollowed">Whether its views are kept while things happen.</param>
     /// <param name="configure">What else its silo has.</param>
     public static async Task<MarketCluster> Start(
         Policy? policy = null, IJournalStore? store = null, FakeTimeProvider? clock = null,
         IPaymentGateway? gateway = null, bool isSimulation = true, Action<ISiloBuilder>? configure = null,
-        IKeyring? keyring = null, IViewStore? views = null)
+        IKeyring? keyring = null, IViewStore? views = null, bool isFollowed = true)
     {
         store ??= new MemoryStore(8);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 11, 0, 0, 0, TimeSpan.Zero));
@@ -81,6 +82,7 @@ public sealed class MarketCluster : IAsyncDisposable
                 Policy = policy ?? Policy.FlashSale,
                 Clock = clock,
                 IsSimulation = isSimulation,
+                IsFollowed = isFollowed,
                 // A store that is made to fail need not be waited for as long as a real one.
                 Journal = new JournalOptions { RetryFor = TimeSpan.FromMilliseconds(30) },
             });

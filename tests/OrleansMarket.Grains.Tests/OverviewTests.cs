@@ -60,7 +60,7 @@ public sealed class OverviewTests
     {
         await using var views = new MemoryViewStore();
         await using var market = await MarketCluster.Start(
-            store: new MemoryStore(2), configure: silo => silo.Services.AddSingleton<IViewStore>(views));
+            store: new MemoryStore(2), views: views, isFollowed: false);
         await market.List("lamp", "aurora", 2400, 5);
         market.Clock.Advance(TimeSpan.FromSeconds(3));
         var heads = await market.Store.ReadHeads();

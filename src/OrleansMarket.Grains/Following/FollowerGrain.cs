@@ -10,9 +10,10 @@ namespace OrleansMarket.Grains.Following;
 
 /// <summary>What followers stand on.</summary>
 internal sealed class FollowerParts(
-    IJournalStore journal, IViewStore views, MarketTime time, MarketMeters meters, StreamMeters stream,
-    ILogger<FollowerGrain> log)
+    IJournalStore journal, IViewStore views, MarketOptions options, MarketTime time, MarketMeters meters,
+    StreamMeters stream, ILogger<FollowerGrain> log)
 {
+    public bool IsFollowed => options.IsFollowed;
     public IJournalStore Journal => journal;
     public IViewStore Views => views;
     public MarketTime Time => time;
@@ -56,6 +57,7 @@ internal abstract class FollowerGrain(string view, FollowerParts parts)
             parts.Journal, parts.Views, view, Partition, Project(Partition), parts.Time, Taken, Buried);
         var reached = await follower.Position();
         parts.Stream.Reached(view, Partition, reached, 0);
+        if (!parts.IsFollowed) return;
         await this.GetStreamProvider(MarketStream.Provider).GetStream<EntryPage>(MarketStream.Of(Partition))
             .SubscribeAsync(this, new EventSequenceTokenV2(reached));
     }

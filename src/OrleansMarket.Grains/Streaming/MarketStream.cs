@@ -30,10 +30,11 @@ internal static class MarketStream
     /// <summary>The stream of a partition.</summary>
     public static StreamId Of(int partition) => StreamId.Create(Namespace, partition);
 
-    /// <summary>Adds the provider to a silo.</summary>
-    public static ISiloBuilder AddMarketStream(this ISiloBuilder silo)
+    /// <summary>Adds the provider to a silo, or only what followers need who read the journal themselves.</summary>
+    public static ISiloBuilder AddMarketStream(this ISiloBuilder silo, bool isFollowed = true)
     {
         silo.Services.AddSingleton<HeadsWatch>().AddSingleton<StreamMeters>();
+        if (!isFollowed) return silo;
         silo.AddPersistentStreams(
             Provider,
             (services, _) => ActivatorUtilities.CreateInstance<JournalQueues>(services),
