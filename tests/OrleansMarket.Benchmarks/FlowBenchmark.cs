@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 
@@ -66,6 +67,30 @@ internal static class FlowBenchmark
     }
 
     /// <summary>What a buyer does, over and over.</summary>
+    /// <summary>How old entries are when a view has taken them: the oldest of each page counts.</summary>
+    private sealed class ViewLag : IDisposable
+    {
+        private readonly MeterListener listener = new();
+        private Meter? lags;
+
+        public ViewLag()
+        {
+            listener.InstrumentPublished = (instrument, listens) =>
+            {
+                if (instrument.Name == "market.stream.lag") listens.EnableMeasurementEvents(instrument);
+            };
+            listener.SetMeasurementEventCallback<double>(
+                (_, seconds, _, _) => lags?.Record(TimeSpan.FromSeconds(seconds)));
+            listener.Start();
+        }
+
+        public void Measure(string mode) => lags = new Meter("flows", mode, () => 0);
+
+        public Measurement Read() => lags!.Read();
+
+        public void Dispose() => listener.Dispose();
+    }
+
     internal sealed class Flow(BenchmarkMarket market)
     {
         private readonly Random random = new(11_11);
