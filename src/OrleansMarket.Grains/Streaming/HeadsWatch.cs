@@ -12,11 +12,16 @@ internal sealed class HeadsWatch(IJournalStore store)
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20);
     private static readonly TimeProvider Real = TimeProvider.System;
 
+    /// <summary>How many looks a wait takes at most: a second.</summary>
+    private const int Looks = 50;
+
     private readonly Lock gate = new();
+    private readonly List<Waiter> waiters = [];
     private long[] heads = new long[store.Partitions];
     private long looked;
     private double rate;
     private Task<long[]>? looking;
+    private Task? watching;
 
     /// <summary>How many entries a second the journal grows by, lately.</summary>
     public double Rate => Volatile.Read(ref rate);
@@ -36,6 +41,59 @@ internal sealed class HeadsWatch(IJournalStore store)
     public long Known(int partition)
     {
         lock (gate) return heads[partition];
+    }
+
+    /// <summary>
+    /// Waits until a partition has come beyond an entry. It ends within a second even so, and at once when it is told
+    /// to stop or the store cannot be read: whoever waits looks for himself.
+    /// </summary>
+    public async Task WaitBeyond(int partition, long entry, CancellationToken stop)
+    {
+        var waiter = new Waiter(partition, entry);
+        lock (gate)
+        {
+            if (heads[partition] > entry) return;
+            waiters.Add(waiter);
+            watching ??= Task.Run(Watch, CancellationToken.None);
+        }
+
+        using (stop.Register(waiter.Wake)) await waiter.Woken;
+    }
+
+    /// <summary>Looks for all who wait, as long as somebody does.</summary>
+    private async Task Watch()
+    {
+        for (var looks = 1; ; looks++)
+        {
+            await Task.Delay(Often, Real);
+            var newest = await TryLook();
+            lock (gate)
+            {
+                waiters.RemoveAll(waiter =>
+                {
+                    if (looks % Looks != 0 && newest is not null && newest[waiter.Partition] <= waiter.Entry)
+                        return false;
+                    waiter.Wake();
+                    return true;
+                });
+                if (waiters.Count > 0) continue;
+                watching = null;
+                return;
+            }
+        }
+    }
+
+    private async Task<long[]?> TryLook()
+    {
+        try
+        {
+            return await Look();
+        }
+        catch (Exception)
+        {
+            // Those who wait are woken, ask again and are told; nobody would hear it here.
+            return null;
+        }
     }
 
     private async Task<long[]> LookAgain()
@@ -64,5 +122,18 @@ internal sealed class HeadsWatch(IJournalStore store)
 
         looked = now;
         return heads = newest;
+    }
+
+    /// <summary>Somebody who waits until a partition has come beyond an entry.</summary>
+    private sealed class Waiter(int partition, long entry)
+    {
+        // Whoever is woken goes on elsewhere, never under the lock of the one who wakes him.
+        private readonly TaskCompletionSource woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Partition => partition;
+        public long Entry => entry;
+        public Task Woken => woken.Task;
+
+        public void Wake() => woken.TrySetResult();
     }
 }

@@ -18,13 +18,16 @@ internal sealed class PageCache(int partition) : IQueueCache
 
     private readonly List<EntryPage> pages = [];
     private readonly List<Cursor> cursors = [];
-    private long reported;
 
     /// <summary>The last entry that was read for everybody.</summary>
     public long High { get; private set; }
 
-    /// <summary>How far all subscribers have come.</summary>
-    public long Delivered => cursors.Count == 0 ? High : Math.Min(High, cursors.Min(cursor => cursor.Reached));
+    /// <summary>How far all subscribers had come when that was last looked at.</summary>
+    public long Delivered { get; private set; }
+
+    /// <summary>Everybody has everything, so only something new would be anything to do.</summary>
+    public bool IsQuiet =>
+        pages.Count == 0 && cursors.TrueForAll(cursor => cursor.IsWaiting && cursor.Reached >= High);
 
     /// <summary>Whether another page may be read.</summary>
     public bool HasRoom
@@ -40,7 +43,7 @@ internal sealed class PageCache(int partition) : IQueueCache
     private long Low => pages.Count == 0 ? High : pages[0].After;
 
     /// <summary>Begins behind an entry.</summary>
-    public void Begin(long after) => (High, reported) = (after, after);
+    public void Begin(long after) => (High, Delivered) = (after, after);
 
     /// <summary>A subscriber that needs what is not here any more; null when there is none.</summary>
     public Cursor? FallenBehind() => cursors.Find(cursor => cursor.IsWaiting && cursor.Reached < Low);
@@ -63,14 +66,15 @@ internal sealed class PageCache(int partition) : IQueueCache
     /// <summary>Forgets what everybody has, and says how far that is.</summary>
     public bool TryPurgeFromCache(out IList<IBatchContainer> purgedItems)
     {
-        var delivered = Delivered;
         purgedItems = [];
-        if (delivered <= reported) return false;
-        pages.RemoveAll(page => page.Last <= delivered);
-        reported = delivered;
-        purgedItems = [EntryPage.At(partition, delivered)];
+        if (!Settle()) return false;
+        pages.RemoveAll(page => page.Last <= Delivered);
+        purgedItems = [EntryPage.At(partition, Delivered)];
         return true;
     }
+
+    /// <summary>The pulling agent stops, and will remove the cursors: the last moment to look at them.</summary>
+    public void UpdateDeliveryProgress(StreamSequenceToken? earliestSubscriptionToken, DateTime utcNow) => Settle();
 
     /// <summary>
     /// A cursor behind an entry, or at the page that ends with it when that is here. Null: behind everything.
@@ -90,6 +94,14 @@ internal sealed class PageCache(int partition) : IQueueCache
     public int GetMaxAddCount() => QueueAdapterConstants.UNLIMITED_GET_QUEUE_MSG;
 
     private EntryPage? Behind(long entry) => entry < Low ? null : pages.Find(page => page.Last > entry);
+
+    private bool Settle()
+    {
+        var reached = cursors.Count == 0 ? High : Math.Min(High, cursors.Min(cursor => cursor.Reached));
+        if (reached <= Delivered) return false;
+        Delivered = reached;
+        return true;
+    }
 
     private void LeaveBehind()
     {

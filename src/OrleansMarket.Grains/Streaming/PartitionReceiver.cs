@@ -31,12 +31,16 @@ internal sealed class PartitionReceiver(int partition, IJournalStore store, Head
 
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
-    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) =>
+        GetQueueMessagesAsync(maxCount, CancellationToken.None);
+
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
         if (!hasBegun) return Begin();
         if (cache.FallenBehind() is { } cursor) return ReadFor(cursor);
         if (delivered > moved && Real.GetElapsedTime(lastMoved) > Between) return Move();
-        return cache.HasRoom ? ReadNext() : Nothing;
+        if (!cache.HasRoom) return Nothing;
+        return cache.IsQuiet ? WaitAndRead(cancellationToken) : ReadNext();
     }
 
     /// <summary>All subscribers have come so far.</summary>
@@ -71,6 +75,13 @@ internal sealed class PartitionReceiver(int partition, IJournalStore store, Head
         if (page.Entries.Length == 0) return [];
         cursor.Give(page);
         return [page];
+    }
+
+    /// <summary>Waits for something new rather than be asked for it forty times a second.</summary>
+    private async Task<IList<IBatchContainer>> WaitAndRead(CancellationToken stop)
+    {
+        await heads.WaitBeyond(partition, cache.High, stop);
+        return stop.IsCancellationRequested ? [] : await ReadNext();
     }
 
     private Task<IList<IBatchContainer>> ReadNext()

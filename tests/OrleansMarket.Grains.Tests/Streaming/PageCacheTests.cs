@@ -91,6 +91,38 @@ public sealed class PageCacheTests
     }
 
     [Fact]
+    public void It_is_quiet_only_when_everybody_has_everything()
+    {
+        var (one, other) = (Subscribe(100), Subscribe(100));
+        Assert.True(cache.IsQuiet);
+        Add(10);
+        Drain(one);
+        Assert.False(cache.IsQuiet);
+        Next(other);
+        Purge();
+        Assert.False(cache.IsQuiet);
+        Drain(other);
+        Purge();
+        Assert.True(cache.IsQuiet);
+        Subscribe(50);
+        Assert.False(cache.IsQuiet);
+    }
+
+    [Fact]
+    public void How_far_all_had_come_is_known_when_their_cursors_are_gone()
+    {
+        var (fast, slow) = (Subscribe(100), Subscribe(100));
+        Add(10, 10);
+        Drain(fast);
+        Next(slow);
+        Next(slow);
+        cache.UpdateDeliveryProgress(null, default);
+        fast.Dispose();
+        slow.Dispose();
+        Assert.Equal(110, cache.Delivered);
+    }
+
+    [Fact]
     public void Who_is_gone_holds_nothing_back()
     {
         var (fast, gone) = (Subscribe(100), Subscribe(100));
