@@ -79,6 +79,7 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
         if (operation.For.Count > 0) yield return Problems.Unauthorized;
         if (operation.For.Count is > 0 and < 4) yield return Problems.Forbidden;
         if (operation.HidesOthers) yield return Problems.NotFound;
+        foreach (var kind in operation.Also) yield return kind;
         foreach (var refusal in operation.Refusals) yield return Problems.Of(refusal);
         foreach (var problem in operation.Problems) yield return problem;
         yield return Problems.TooManyRequests;

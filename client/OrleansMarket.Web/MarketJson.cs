@@ -103,6 +103,8 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(WebhookEndpointPage))]
 [JsonSerializable(typeof(WebhookDeliveriesResponse))]
 [JsonSerializable(typeof(OverviewResponse))]
+[JsonSerializable(typeof(DeadLetterPage))]
+[JsonSerializable(typeof(RedeliveryResponse))]
 [JsonSerializable(typeof(Order.Status), TypeInfoPropertyName = "OrderStatus")]
 [JsonSerializable(typeof(Order.FreezeReason), TypeInfoPropertyName = "OrderFreezeReason")]
 [JsonSerializable(typeof(Dispute.Status), TypeInfoPropertyName = "DisputeStatus")]

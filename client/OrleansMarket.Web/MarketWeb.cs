@@ -61,6 +61,7 @@ public static class MarketWeb
         AuditRoutes.Map(app);
         WebhookRoutes.Map(app);
         OverviewRoutes.Map(app);
+        DeadLetterRoutes.Map(app);
         OpenApi.Map(app);
         Pages.Map(app);
         return app;

@@ -57,6 +57,9 @@ internal sealed record Operation(string Id, string Tag, string Summary)
     /// <summary>Whether what is not the caller's is answered with a plain 404.</summary>
     public bool HidesOthers { get; init; }
 
+    /// <summary>What else can go wrong with it, and with no other.</summary>
+    public IReadOnlyList<ProblemKind> Also { get; init; } = [];
+
     /// <summary>The domain's reasons to say no.</summary>
     public IReadOnlyList<Rejection> Refusals { get; init; } = [];
 

@@ -23,7 +23,7 @@ internal static class OverviewRoutes
 
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.Get("/v1/operator/overview", Show, new Operation("getOverview", OperatorRoutes.Tag, "Show how the market is")
+        routes.Get("/v1/operator/overview", Show, new("getOverview", OperatorRoutes.Tag, "Show how the market is")
         {
             About = "Orders a second in the last minute, money in escrow, deadlines that are due and how late they are "
                 + "carried out, how far views and feeds are behind, and every silo. Durations that were measured are "

@@ -59,6 +59,10 @@ internal static class Problems
     public static readonly ProblemKind CursorExpired = new("cursor_expired", 410, "The cursor leads nowhere any more",
         "What it counted was lost and begins anew; begin without a cursor, and look at what matters to you once.");
 
+    public static readonly ProblemKind StillUndeliverable = new(
+        "still_undeliverable", 409, "The view still cannot take the entry",
+        "The field detail says why. Try again when a version of the market runs that can read it.");
+
     public static readonly ProblemKind BodyTooLarge = new("body_too_large", 413, "The body is too large",
         "Send at most 65536 bytes.");
 
@@ -248,7 +252,8 @@ internal static class Problems
     private static readonly FrozenDictionary<string, ProblemKind> ByCode = new[]
     {
         ValidationFailed, MalformedJson, BadRequest, CardNumberRefused, IdempotencyKeyMissing, IdempotencyKeyInvalid,
-        Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, CursorExpired, BodyTooLarge,
+        Unauthorized, Forbidden, NotFound, MethodNotAllowed, RequestInProgress, CursorExpired, StillUndeliverable,
+        BodyTooLarge,
         UnsupportedMediaType, PreconditionRequired, TooManyRequests, InternalError, Overloaded, StoreUnavailable,
     }.Concat(ByRejection.Values).ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 namespace OrleansMarket.Silo;
 
 /// <summary>What the process measures, for Prometheus.</summary>
-/// <remarks>No label names a member, an order or a path with an id in it: whoever reaches the port may read it.</remarks>
+/// <remarks>No label names a member, an order or a path with an id: whoever reaches the port may read it.</remarks>
 internal static class Metrics
 {
     /// <summary>The market, its journal, Orleans, HTTP by route, and the runtime.</summary>

@@ -73,6 +73,9 @@ public static class Ids
     /// <summary>Requests with an idempotency key, by a digest of caller, route and key.</summary>
     public const string Request = "req_";
 
+    /// <summary>Entries that a view has put aside: the view, the partition, the place in it.</summary>
+    public const string DeadLetter = "dlt_";
+
     /// <summary>The market's clock; there is one.</summary>
     public const string Clock = "clk_market";
 
@@ -241,6 +244,9 @@ public static class MarketGrains
 
     /// <summary>The market's clock.</summary>
     public static IClockGrain Clock(this IGrainFactory grains) => grains.GetGrain<IClockGrain>(Ids.Clock);
+
+    /// <summary>What views have put aside.</summary>
+    public static IDeadLetterGrain DeadLetters(this IGrainFactory grains) => grains.GetGrain<IDeadLetterGrain>(0);
 
     /// <summary>The audit of the journal.</summary>
     public static IAuditGrain Audit(this IGrainFactory grains) => grains.GetGrain<IAuditGrain>(0);

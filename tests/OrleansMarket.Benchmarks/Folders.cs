@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrleansMarket.Benchmarks;
 
 /// <summary>Folders for journals, removed at the end.</summary>
@@ -31,6 +33,6 @@ internal static class Memory
         const string status = "/proc/self/status", anonymous = "RssAnon:";
         if (!File.Exists(status)) return Environment.WorkingSet;
         var line = File.ReadLines(status).First(line => line.StartsWith(anonymous, StringComparison.Ordinal));
-        return long.Parse(line[anonymous.Length..^" kB".Length], System.Globalization.CultureInfo.InvariantCulture) << 10;
+        return long.Parse(line.AsSpan()[anonymous.Length..^" kB".Length], CultureInfo.InvariantCulture) << 10;
     }
 }

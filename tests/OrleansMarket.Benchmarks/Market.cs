@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
@@ -84,7 +85,9 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(gatewayPort: 0)
             .UseInMemoryReminderService()
-            .AddMarket(options));
+            .AddMarket(options)
+            // It is for another benchmark, and would listen here too.
+            .Configure<GrainTypeOptions>(types => types.Classes.Remove(typeof(PartitionListener))));
         var host = builder.Build();
         await host.StartAsync();
         var writer = host.Services.GetRequiredService<IJournal>() as GroupCommitJournal;

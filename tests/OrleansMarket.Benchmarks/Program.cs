@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Options, IAsyncEnumerable<Measureme
     ["parts"] = PartsBenchmark.Run,
     ["deadlines"] = DeadlineBenchmark.Run,
     ["views"] = ViewsBenchmark.Run,
+    ["streams"] = StreamBenchmark.Run,
 };
 
 if (!Options.TryRead(args, [.. benchmarks.Keys, "audit", "lists", "feeds", "live"], out var options, out var problem))

@@ -6,7 +6,7 @@ using Wish = OrleansMarket.Grains.Tests.Auditing.PaperMarket.Wish;
 
 namespace OrleansMarket.Benchmarks;
 
-/// <summary>Orders that nobody pays, written faster than any grain could: four to a checkout, over a thousand SKUs.</summary>
+/// <summary>Orders that nobody pays, written faster than grains could: four to a checkout, a thousand SKUs.</summary>
 internal static class UnpaidOrders
 {
     private const int Skus = 1_000, Together = 4;

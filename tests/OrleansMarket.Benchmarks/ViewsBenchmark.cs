@@ -14,8 +14,10 @@ internal static class ViewsBenchmark
     private const int ListsPerPartition = 2_000;
 
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(
-        """{"order":"ord_01k9x3y5q8z7w6v5t4s3r2q1p0.1","status":"paid","placed":"2026-11-11T00:00:07.1234567Z","""
-        + """"seller":"mem_01k9x3y5q8z7w6v5t4s3r2q1p0","total":2298,"lines":[{"sku":"sku-123","quantity":1}]}""");
+        """
+        {"order":"ord_01k9x3y5q8z7w6v5t4s3r2q1p0.1","status":"paid","placed":"2026-11-11T00:00:07.1234567Z",
+         "seller":"mem_01k9x3y5q8z7w6v5t4s3r2q1p0","total":2298,"lines":[{"sku":"sku-123","quantity":1}]}
+        """);
 
     public static async IAsyncEnumerable<Measurement> Run(Options options)
     {

@@ -15,7 +15,8 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Only_so_many_are_told_at_the_same_time()
     {
-        var (pace, end, begun) = (new DeadlinePace(new MarketTime(clock)), new TaskCompletionSource(), 0);
+        using var pace = new DeadlinePace(new MarketTime(clock));
+        var (end, begun) = (new TaskCompletionSource(), 0);
         var takes = Enumerable.Range(0, 500).Select(_ => pace.Take(() =>
         {
             Interlocked.Increment(ref begun);
@@ -31,7 +32,8 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Whoever_takes_long_gives_up_his_place()
     {
-        var (pace, never) = (new DeadlinePace(new MarketTime(clock)), new TaskCompletionSource());
+        using var pace = new DeadlinePace(new MarketTime(clock));
+        var never = new TaskCompletionSource();
         var slow = Enumerable.Range(0, DeadlinePace.AtOnce).Select(_ => pace.Take(() => never.Task)).ToArray();
         var next = pace.Take(() => Task.CompletedTask);
         Assert.False(next.IsCompleted);
@@ -58,7 +60,7 @@ public sealed class DeadlineTests
         await MarketCluster.Eventually(async () =>
         {
             market.Clock.Advance(TimeSpan.FromSeconds(30));
-            await deadlines.Wake(market.Clock.GetUtcNow());
+            await deadlines.Wake(DateTimeOffset.MinValue);
             return (await market.Order(order)).Status == Order.Status.Closed;
         });
         gateway.Answer();

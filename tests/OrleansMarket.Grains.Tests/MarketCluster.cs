@@ -74,6 +74,7 @@ public sealed class MarketCluster : IAsyncDisposable
             silo.Services.AddSingleton(views ?? ViewStores.GetOrCreateValue(store));
             silo.Services.AddSingleton(store as IStateStore ?? StateStores.GetOrCreateValue(store));
             if (gateway is not null) silo.Services.AddSingleton(gateway);
+            Streaming.Watchers.Remove(silo);
             configure?.Invoke(silo);
             silo.AddMarket(new MarketOptions
             {

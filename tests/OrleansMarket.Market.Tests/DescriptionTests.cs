@@ -39,6 +39,7 @@ public sealed partial class DescriptionTests
         "GET /v1/sellers/{id}/account", "POST /v1/sellers/{id}/payouts", "POST /v1/operator/orders/{id}/risk",
         "GET /v1/operator/ledger/trial-balance", "GET /v1/operator/audit", "POST /v1/operator/audit",
         "GET /v1/operator/overview",
+        "GET /v1/operator/dead-letters", "POST /v1/operator/dead-letters/{id}/redeliver",
         "GET /v1/operator/clock", "POST /v1/operator/clock/advance",
         "GET /v1/events", "GET /v1/events/stream", "GET /v1/inbox", "POST /v1/inbox/read",
         "POST /v1/webhook-endpoints", "GET /v1/webhook-endpoints", "GET /v1/webhook-endpoints/{id}",

@@ -28,7 +28,9 @@ public sealed class WebOnItsOwn : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Routes =>
         ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
-    public static async Task<WebOnItsOwn> Start(Func<Exception>? failure = null)
+    /// <param name="failure">How questions to grains fail.</param>
+    /// <param name="grain">A grain that answers, where it is asked for.</param>
+    public static async Task<WebOnItsOwn> Start(Func<Exception>? failure = null, IGrain? grain = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,6 +41,7 @@ public sealed class WebOnItsOwn : IAsyncDisposable
             var grains = DispatchProxy.Create<IGrainFactory, Failing>();
             ((Failing)(object)grains).Failure =
                 failure ?? (() => new NotSupportedException("There is no market here."));
+            ((Failing)(object)grains).Grain = grain;
             return grains;
         });
         var app = builder.Build();
@@ -53,6 +56,9 @@ public sealed class WebOnItsOwn : IAsyncDisposable
     {
         public Func<Exception> Failure { get; set; } = null!;
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw Failure();
+        public IGrain? Grain { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            Grain is not null && targetMethod!.ReturnType.IsInstanceOfType(Grain) ? Grain : throw Failure();
     }
 }

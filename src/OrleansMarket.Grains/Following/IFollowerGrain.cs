@@ -11,7 +11,9 @@ internal interface IFollowerGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="sequence">The entry's place in the partition.</param>
     /// <param name="bound">How long to go on reading, at most, in real time.</param>
-    /// <returns>How far the view has come: less than was asked for when time was up or there is no such entry.</returns>
+    /// <returns>
+    /// How far the view has come: less than was asked for when time was up or there is no such entry.
+    /// </returns>
     [Alias("reach")]
     Task<long> Reach(long sequence, TimeSpan bound);
 

@@ -65,17 +65,21 @@ internal static class Facets
     /// <summary>The orders that have a parcel, or a return.</summary>
     public static string OfTracking(string tracking) => "tracking:" + tracking;
 
-    /// <summary>The lists that an order is in now, other than those that it never leaves.</summary>
+    /// <summary>The lists that an order is in now, beside those that it never leaves.</summary>
     public static Facet[] Of(Order.Listed listed, Order.Side side, Policy policy)
     {
         var stays = Order.Stays(listed, side, policy);
         var facets = new List<Facet>(stays.Count + 1) { new(ByStatus[(listed.Order.Status, WordOf(listed.Order))]) };
         foreach (var (tab, until) in stays)
             if (Own.TryGetValue(tab, out var own)) facets.Add(new(own, until));
+        foreach (var tracking in Parcels(listed.Order)) facets.Add(new(OfTracking(tracking)));
         return [.. facets];
     }
 
-    /// <summary>The lists that an order never leaves, but for its parcels'.</summary>
+    /// <summary>Whether it is known how many orders are in a list: in those that make up tabs.</summary>
+    public static bool IsCounted(string name) => !name.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>The lists that an order never leaves.</summary>
     public static IEnumerable<string> Lasting(Order.OrderTerms terms, Order.Side side)
     {
         if (side == Order.Side.Buyer) yield return OfSeller(terms.Seller);

@@ -114,7 +114,7 @@ internal sealed class OrderListProjection(
         List<Move>? moves = null;
         foreach (var order in touched)
         {
-            ShowForGood(order, changes);
+            if (!order.IsShown) ShowForGood(order, changes);
             foreach (var (side, owner, shown) in order.Owners)
             {
                 var facets = wanted(order.Now, side);
@@ -163,18 +163,12 @@ internal sealed class OrderListProjection(
         return known;
     }
 
-    /// <summary>The lists that an order never leaves: of its seller, its SKUs and its parcels.</summary>
+    /// <summary>The lists that an order never leaves, of its seller and of its SKUs, and the titles of these.</summary>
     private void ShowForGood(ShownOrder order, ViewChanges changes)
     {
-        var state = order.Now.Order;
-        var parcels = Facets.Parcels(state).Except(order.Parcels).ToArray();
-        if (order.IsShown && parcels.Length == 0) return;
-        var (terms, place) = (state.Terms!, ListKeys.Place(state));
+        var (terms, place) = (order.Now.Order.Terms!, ListKeys.Place(order.Now.Order));
         foreach (var (side, owner, _) in order.Owners)
         {
-            foreach (var tracking in parcels)
-                changes.Put(ListKeys.Row(owner, Facets.OfTracking(tracking), place), default);
-            if (order.IsShown) continue;
             foreach (var facet in Facets.Lasting(terms, side)) changes.Put(ListKeys.Row(owner, facet, place), default);
             foreach (var line in terms.Lines)
             {
@@ -184,8 +178,6 @@ internal sealed class OrderListProjection(
                 changes.Put(title, Encoding.UTF8.GetBytes(line.Title));
             }
         }
-
-        order.Parcels = [.. order.Parcels, .. parcels];
     }
 
     /// <summary>Takes an order from the lists it was shown in to those that it is to be shown in.</summary>
@@ -196,14 +188,14 @@ internal sealed class OrderListProjection(
         {
             if (move.To.Any(facet => facet.Name == name)) continue;
             changes.Remove(ListKeys.Row(move.Owner, name, place));
-            count.Add(name, -1);
+            if (Facets.IsCounted(name)) count.Add(name, -1);
         }
 
         foreach (var (name, _) in move.To)
         {
             if (move.From.Any(facet => facet.Name == name)) continue;
             changes.Put(ListKeys.Row(move.Owner, name, place), default);
-            count.Add(name, +1);
+            if (Facets.IsCounted(name)) count.Add(name, +1);
         }
 
         var untils = move.From.Concat(move.To).Select(facet => facet.Until).OfType<DateTimeOffset>();

@@ -18,9 +18,6 @@ internal sealed class ShownOrder
     /// <summary>Whether it has been shown at all.</summary>
     public bool IsShown { get; private set; }
 
-    /// <summary>The numbers of its parcels that are known to be listed.</summary>
-    public IReadOnlyList<string> Parcels { get; set; } = [];
-
     /// <summary>Its buyer and its seller, each with the lists that it is in.</summary>
     public IEnumerable<(Order.Side Side, string Owner, Facet[] Shown)> Owners
     {

@@ -8,7 +8,7 @@ namespace OrleansMarket.Grains.Running;
 /// Somebody who takes long, a payment whose gateway is silent for example, gives up his place after a while: then the
 /// others go on, and he is no longer waited for.
 /// </remarks>
-internal sealed class DeadlinePace(MarketTime clock)
+internal sealed class DeadlinePace(MarketTime clock) : IDisposable
 {
     /// <summary>How many.</summary>
     public const int AtOnce = 128;
@@ -37,6 +37,8 @@ internal sealed class DeadlinePace(MarketTime clock)
             places.Release();
         }
     }
+
+    public void Dispose() => places.Dispose();
 
     private async Task<bool> IsSlow(Task telling)
     {

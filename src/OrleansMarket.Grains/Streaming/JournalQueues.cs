@@ -56,7 +56,8 @@ internal sealed class JournalQueues(
         public bool ShouldFaultSubsriptionOnError => false;
 
         public Task OnDeliveryFailure(
-            GuidId subscriptionId, string streamProviderName, StreamId streamIdentity, StreamSequenceToken? sequenceToken)
+            GuidId subscriptionId, string streamProviderName, StreamId streamIdentity,
+            StreamSequenceToken? sequenceToken)
         {
             meters.Undelivered();
             log.LogError(
@@ -66,7 +67,8 @@ internal sealed class JournalQueues(
         }
 
         public Task OnSubscriptionFailure(
-            GuidId subscriptionId, string streamProviderName, StreamId streamIdentity, StreamSequenceToken? sequenceToken)
+            GuidId subscriptionId, string streamProviderName, StreamId streamIdentity,
+            StreamSequenceToken? sequenceToken)
         {
             meters.Undelivered();
             log.LogError(

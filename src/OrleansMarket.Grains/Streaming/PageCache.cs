@@ -96,7 +96,8 @@ internal sealed class PageCache(int partition) : IQueueCache
         var first = pages[0];
         var late = cursors.Where(cursor => cursor.Reached < first.Last).ToArray();
         // As long as nobody has had it, somebody will; and who has only just come to it is no laggard.
-        if (late.Length < cursors.Count && late.All(cursor => cursor.Holds > Patience)) pages.RemoveAt(0);
+        if (late.Length < cursors.Count && late.All(cursor => cursor.Reached < Low || cursor.Holds > Patience))
+            pages.RemoveAt(0);
     }
 
     /// <summary>Where one subscriber is.</summary>

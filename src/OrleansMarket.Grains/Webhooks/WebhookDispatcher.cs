@@ -26,7 +26,7 @@ internal sealed class WebhookDispatcher(
     private readonly ConcurrentDictionary<string, string[]> endpoints = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> lookAfter = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
-    private IReadOnlyList<PartitionHead> seen = [];
+    private IReadOnlyList<PartitionHead>? seen;
     private IEventObserver? ear;
     private Task loop = Task.CompletedTask;
 
@@ -81,8 +81,16 @@ internal sealed class WebhookDispatcher(
             try
             {
                 await Watch(watcher);
-                await Hear();
-                if (round % RoundsBetweenLooks == 0) await LookAtAll();
+                try
+                {
+                    await Hear();
+                }
+                finally
+                {
+                    // While news cannot be heard the round stays the same, and all are looked at after each pause.
+                    if (round % RoundsBetweenLooks == 0) await LookAtAll();
+                }
+
                 foreach (var id in lookAfter.Keys.Where(id => lookAfter.TryRemove(id, out _))) Wake([id]);
                 round++;
             }
@@ -115,7 +123,7 @@ internal sealed class WebhookDispatcher(
     {
         if (endpoints.IsEmpty) return;
         var heads = await journal.ReadHeads();
-        if (seen.SequenceEqual(heads)) return;
+        if (seen is not null && seen.SequenceEqual(heads)) return;
         WakeAll();
         seen = heads;
     }

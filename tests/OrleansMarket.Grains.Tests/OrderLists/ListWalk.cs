@@ -10,7 +10,7 @@ using OrleansMarket.Journal.Views;
 namespace OrleansMarket.Grains.Tests.OrderLists;
 
 /// <summary>A random history of some orders on paper, whose lists are kept as a silo keeps them.</summary>
-internal sealed class ListWalk(int seed)
+internal sealed class ListWalk(int seed) : IAsyncDisposable
 {
     public static readonly string[] Buyers = ["ada", "bob", "cyd"], Sellers = ["aurora", "borealis"];
 
@@ -37,6 +37,12 @@ internal sealed class ListWalk(int seed)
     private Paper Paper => paper ??= new(journal, Rules, PaperMarket.Midnight);
 
     public Random Chance => chance;
+
+    public async ValueTask DisposeAsync()
+    {
+        await journal.DisposeAsync();
+        await views.DisposeAsync();
+    }
 
     /// <summary>Has the lists from now on in other views.</summary>
     public void Move(MemoryViewStore to)

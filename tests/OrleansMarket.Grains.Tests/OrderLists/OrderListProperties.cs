@@ -21,23 +21,23 @@ public sealed class OrderListProperties
     public Task I15_Lists_and_counts_are_those_of_the_folded_orders_at_any_instant() =>
         Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
         {
-            var walk = new ListWalk(seed);
-            for (var prefix = 0; prefix < 6; prefix++)
+            await using var walk = new ListWalk(seed);
+            for (var prefix = 0; prefix < 4; prefix++)
             {
                 await walk.Go();
                 await walk.Follow();
                 if (walk.Chance.Next(4) == 0) await walk.Sweep(Owners.Where(_ => walk.Chance.Next(2) == 0));
                 var truth = await walk.Truth();
-                foreach (var later in (double[])[0, 0.5, 31, 89.5, 95])
-                    await Compare(walk, truth, walk.Now.AddDays(later));
+                await Compare(walk, truth, walk.Now);
+                await Compare(walk, truth, walk.Now.AddDays(100 * walk.Chance.NextDouble()));
             }
-        }, iter: 40);
+        }, iter: 10);
 
     [Fact]
     public Task Lists_made_again_are_the_same_to_the_last_byte() =>
         Gen.Int[0, int.MaxValue].SampleAsync(async seed =>
         {
-            var walk = new ListWalk(seed);
+            await using var walk = new ListWalk(seed);
             var mayBeSwept = walk.Chance.Next(2) == 0;
             for (var prefix = 0; prefix < 6; prefix++)
             {
@@ -55,7 +55,7 @@ public sealed class OrderListProperties
             walk.Move(again);
             await walk.Sweep(Owners);
             Assert.Equal(before, await ListWalk.Documents(again));
-        }, iter: 40);
+        }, iter: 20);
 
     private static async Task Compare(
         ListWalk walk, (string Id, Order.Listed Order)[] truth, DateTimeOffset now)

@@ -26,8 +26,8 @@ internal sealed class PaperReceiver : IWebhookSender
     public async Task<WebhookAnswer> Send(WebhookMessage message)
     {
         messages.Enqueue(message);
-        await Task.Yield();
-        var answer = Answer(message);
+        // A receiver is another process: while it takes its time, the grain's thread is free.
+        var answer = await Task.Run(() => Answer(message));
         if (answer.IsTaken) Taken.Enqueue(message.Id);
         return answer;
     }

@@ -10,9 +10,13 @@ internal sealed class PaperStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<string, (BinaryData Body, int Version)> rows = [];
     private IGrainStorageSerializer serializer = null!;
+    private int failures;
 
     /// <summary>Whether writes of a kind of state fail.</summary>
     public Func<string, bool> Fails { get; set; } = _ => false;
+
+    /// <summary>How many writes have failed.</summary>
+    public int Failures => Volatile.Read(ref failures);
 
     /// <summary>The same rows, for a cluster and its stored form.</summary>
     public PaperStorage In(IGrainStorageSerializer form)
@@ -32,7 +36,12 @@ internal sealed class PaperStorage : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (Fails(stateName)) throw new IOException("The test wants it so.");
+        if (Fails(stateName))
+        {
+            Interlocked.Increment(ref failures);
+            throw new IOException("The test wants it so.");
+        }
+
         var key = $"{stateName}/{grainId}";
         var version = rows.TryGetValue(key, out var row) ? row.Version : 0;
         var expected = grainState.ETag is { } tag ? int.Parse(tag, CultureInfo.InvariantCulture) : 0;
