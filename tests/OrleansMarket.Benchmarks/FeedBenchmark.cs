@@ -11,8 +11,8 @@ using OrleansMarket.Journal.Views;
 namespace OrleansMarket.Benchmarks;
 
 /// <summary>
-/// What it costs to tell everybody of a paid order: its entries are read, understood, written down for buyer, seller and
-/// operators, and kept; once in a store that keeps nothing, once in SQLite.
+/// What it costs to tell everybody of a paid order: its entries are read, understood, written down for buyer, seller
+/// and operators, and kept; once in a store that keeps nothing, once in SQLite.
 /// </summary>
 internal static class FeedBenchmark
 {

@@ -61,8 +61,8 @@ internal static class LiveBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{latencies.Length:N0} events received of {(long)buyers * expected:N0}, "
             + $"{readers.Count(reader => reader.IsBroken)} connections out of order or cut; "
-            + $"{latencies.Length / took.TotalSeconds:N0} events/s, {perEvent:N0} us CPU per event with everything; from "
-            + $"the commit p50 {At(0.5):N0} ms, p99 {At(0.99):N0} ms, max {At(1):N0} ms"));
+            + $"{latencies.Length / took.TotalSeconds:N0} events/s, {perEvent:N0} us CPU per event with everything; "
+            + $"from the commit p50 {At(0.5):N0} ms, p99 {At(0.99):N0} ms, max {At(1):N0} ms"));
 
         double At(double share) => latencies.Length == 0
             ? 0
