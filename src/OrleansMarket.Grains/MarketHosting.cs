@@ -87,6 +87,9 @@ public static class MarketHosting
         silo.Services.AddSingleton(new FollowedView(FeedProjection.View));
         silo.Services.TryAddKeyedSingleton<IGrainStorage, JournalGrainStorage>(
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
+        // States that name no provider ask for the one without a key.
+        silo.Services.TryAddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         silo.AddMarketStream();
         silo.AddGrainService<SiloWatch>();
         silo.AddStartupTask(WakeDeadlines);

@@ -31,7 +31,8 @@ internal sealed class StateTable(Connection connection)
     {
         using var row = read.Bind(1, id.Type).Bind(2, id.Key).Bind(3, id.Name).Query();
         if (!row.Next()) return default;
-        return new StoredState(read.Int64(0), read.IsNull(1) ? null : read.Bytes(1));
+        // Not "null : bytes": null would become an empty body.
+        return new StoredState(read.Int64(0), read.IsNull(1) ? default(ReadOnlyMemory<byte>?) : read.Bytes(1));
     }
 
     public StateVerdict Write(StateId id, long expected, ReadOnlyMemory<byte>? body)

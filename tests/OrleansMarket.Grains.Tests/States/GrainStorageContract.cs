@@ -191,7 +191,8 @@ public abstract class GrainStorageContract(StorageMarket market)
         (string Name, GrainId Grain)[] rows =
         [
             ("note", grain), ("note2", grain), ("note/", grain), ("", grain),
-            ("note", GrainId.Create("note2", grain.Key.ToString()!)), ("note", GrainId.Create("note", $"{grain.Key}/a")),
+            ("note", GrainId.Create("note2", grain.Key.ToString()!)),
+            ("note", GrainId.Create("note", $"{grain.Key}/a")),
             ("note", GrainId.Create("note", $"{grain.Key}a")), ("note/note", grain), ("Note", grain),
             ("note", GrainId.Create("Note", grain.Key.ToString()!)),
         ];
