@@ -89,6 +89,7 @@ namespace OrleansMarket.Web;
 [JsonSerializable(typeof(CoinsResponse))]
 [JsonSerializable(typeof(SellerAccountResponse))]
 [JsonSerializable(typeof(PayoutResponse))]
+[JsonSerializable(typeof(SalesResponse))]
 [JsonSerializable(typeof(SellerResponse))]
 [JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(ReportPage))]

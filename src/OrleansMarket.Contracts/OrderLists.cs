@@ -2,7 +2,7 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Contracts;
 
-/// <summary>Lists of the orders of buyers and sellers.</summary>
+/// <summary>Lists of the orders of buyers and sellers, and what these sold.</summary>
 /// <remarks>
 /// Whoever asks right after a command finds what it did: the lists are brought up to what is durable when they are
 /// asked for, for two seconds at most.
@@ -17,6 +17,13 @@ public interface IOrderListsGrain : IGrainWithIntegerKey
     /// <summary>How many of a member's orders are in each of his tabs, in the order of the tabs.</summary>
     [Alias("counts")]
     Task<TabCount[]> Counts(Caller caller);
+
+    /// <summary>
+    /// What a seller sold, by day; null for days that end before they begin, or more than
+    /// <see cref="SalesQuery.MostDays"/>.
+    /// </summary>
+    [Alias("sales")]
+    Task<SalesPage?> Sales(SalesQuery query);
 }
 
 /// <summary>Which orders somebody wants to see; what is null does not matter.</summary>

@@ -13,6 +13,7 @@ namespace OrleansMarket.Grains.OrderLists;
 ///   {owner}/!until/{instant}/{place}     the lists that the order leaves then, by the passing of time
 ///   {owner}/!title/{sku}/{digest}        a title under which the owner bought or sold the SKU
 ///   o/{order}                            the lists that the order is shown in
+///   sales/…                              what sellers sold, see <see cref="SellerSales.SalesKeys"/>
 /// </code>
 /// An owner is a member with his side, <c>b/alice</c> or <c>s/carol</c>. A place is the millisecond in which the order
 /// was placed and the order's id without its prefix, so that rows sort by time. No name holds a slash.

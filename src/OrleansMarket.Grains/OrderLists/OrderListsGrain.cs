@@ -3,6 +3,7 @@ using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Running;
+using OrleansMarket.Grains.SellerSales;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Views;
 
@@ -14,6 +15,8 @@ internal sealed class OrderListsGrain(
     OrderListReader reader, IJournalStore journal, IViewStore views, IGrainFactory grains, MarketTime time)
     : IOrderListsGrain
 {
+    private const int UsualDays = 30;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<OrderPage> Page(OrderQuery query)
@@ -35,6 +38,15 @@ internal sealed class OrderListsGrain(
             await Task.WhenAll(due.GroupBy(order => AggregateId.Partition(order, journal.Partitions))
                 .Select(orders => Keeper(orders.Key).Sweep([.. orders])));
         }
+    }
+
+    public async Task<SalesPage?> Sales(SalesQuery query)
+    {
+        var to = query.To ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var from = query.From ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1));
+        if (to.DayNumber - from.DayNumber is < 0 or >= SalesQuery.MostDays) return null;
+        await CatchUp();
+        return new(from, to, await SalesReader.Read(views, query.Seller, from, to));
     }
 
     private IListKeeper Keeper(int partition) =>

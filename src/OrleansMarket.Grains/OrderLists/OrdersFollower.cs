@@ -5,7 +5,7 @@ using OrleansMarket.Journal.Views;
 
 namespace OrleansMarket.Grains.OrderLists;
 
-/// <summary>Keeps the lists of the orders of one partition of the journal.</summary>
+/// <summary>Keeps the lists and the sales of the orders of one partition of the journal.</summary>
 [Alias("list-keeper")]
 internal interface IListKeeper : IGrainWithIntegerKey
 {
@@ -18,11 +18,11 @@ internal interface IListKeeper : IGrainWithIntegerKey
 internal sealed class OrdersFollower(FollowerParts parts, Market market, IJournalStore journal, IViewStore views)
     : FollowerGrain(ListKeys.View, parts), IListKeeper
 {
-    private OrderListProjection? lists;
+    private OrdersProjection? kept;
 
     public Task Sweep(string[] orders) =>
-        Follower.Revise(changes => lists!.Sweep(orders, market.Time.GetUtcNow(), changes));
+        Follower.Revise(changes => kept!.Lists.Sweep(orders, market.Time.GetUtcNow(), changes));
 
     protected override IProjection Project(int partition) =>
-        lists = new(market.Machines, market.Policy, journal, views, partition);
+        kept = new(market.Machines, market.Policy, journal, views, partition);
 }

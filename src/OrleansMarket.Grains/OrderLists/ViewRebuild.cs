@@ -17,7 +17,7 @@ public sealed record RebuiltViews(long Entries, IReadOnlyList<string> PutAside);
 /// </summary>
 public static class ViewRebuild
 {
-    /// <summary>Clears the lists of orders and makes them anew.</summary>
+    /// <summary>Clears the lists of orders and the sales, and makes them anew.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="views">Where the views are.</param>
     /// <param name="policy">The numbers of the rules that the market goes by.</param>
@@ -32,7 +32,7 @@ public static class ViewRebuild
         await views.Clear(ListKeys.View);
         await Parallel.ForEachAsync(Enumerable.Range(0, heads.Count), async (partition, _) =>
         {
-            var projection = new OrderListProjection(machines, policy, journal, views, partition);
+            var projection = new OrdersProjection(machines, policy, journal, views, partition);
             await new Follower(journal, views, ListKeys.View, partition, projection, clock, Taken, Buried)
                 .CatchUp(heads[partition].Sequence);
         });

@@ -20,7 +20,7 @@ internal sealed class ListWalk(int seed) : IAsyncDisposable
     private readonly Random chance = new(seed);
     private readonly MemoryStore journal = new(4);
     private MemoryViewStore views = new();
-    private readonly Dictionary<int, (Follower Follower, OrderListProjection Lists)> keepers = [];
+    private readonly Dictionary<int, (Follower Follower, OrdersProjection Orders)> keepers = [];
     private readonly List<string> orders = [];
     private Paper? paper;
 
@@ -57,7 +57,8 @@ internal sealed class ListWalk(int seed) : IAsyncDisposable
         for (var steps = chance.Next(1, 40); steps > 0; steps--)
         {
             if (orders.Count < 4 || chance.Next(8) == 0) Place();
-            else Act(orders[chance.Next(orders.Count)]);
+            else if (chance.Next(4) > 0) Act(orders[chance.Next(orders.Count)]);
+            else MoveMoney(orders[chance.Next(orders.Count)]);
             Paper.Now += chance.Next(20) switch
             {
                 0 => TimeSpan.FromDays(chance.Next(40)),
@@ -91,8 +92,8 @@ internal sealed class ListWalk(int seed) : IAsyncDisposable
             {
                 foreach (var some in due.GroupBy(order => AggregateId.Partition(order, journal.Partitions)))
                 {
-                    var (follower, lists) = KeeperOf(some.Key);
-                    await follower.Revise(changes => lists.Sweep([.. some], Now, changes));
+                    var (follower, view) = KeeperOf(some.Key);
+                    await follower.Revise(changes => view.Lists.Sweep([.. some], Now, changes));
                 }
             }
         }
@@ -119,12 +120,12 @@ internal sealed class ListWalk(int seed) : IAsyncDisposable
             .Select(document => $"{document.Key} = {System.Text.Encoding.UTF8.GetString(document.Body.Span)}"),
     ];
 
-    private (Follower Follower, OrderListProjection Lists) KeeperOf(int partition)
+    private (Follower Follower, OrdersProjection Orders) KeeperOf(int partition)
     {
         if (keepers.TryGetValue(partition, out var keeper)) return keeper;
-        var lists = new OrderListProjection(Paper.Machines, Rules, journal, views, partition);
+        var view = new OrdersProjection(Paper.Machines, Rules, journal, views, partition);
         return keepers[partition] =
-            (new Follower(journal, views, ListKeys.View, partition, lists, TimeProvider.System), lists);
+            (new Follower(journal, views, ListKeys.View, partition, view, TimeProvider.System), view);
     }
 
     private void Place()
@@ -151,6 +152,24 @@ internal sealed class ListWalk(int seed) : IAsyncDisposable
         var useful = Commands(id, order).Where(command =>
             machine.Decide(order, command, Paper.Now.AddTicks(1)) is { Answer: null, Events.Count: > 0 }).ToArray();
         if (useful.Length > 0) Paper.Ask(machine, id, useful[chance.Next(useful.Length)]);
+    }
+
+    /// <summary>Something that an escrow account can be asked, or else nothing. The order is not told.</summary>
+    private void MoveMoney(string order)
+    {
+        var (machine, id) = (Paper.Machines.Escrow, Ids.EscrowOf(order));
+        var escrow = Paper.StateOf(machine, id);
+        var (n, cash) = (escrow.Numbers.Count + 1, Money.Usd(chance.Next(1, 1_500)));
+        Escrow.Command[] commands =
+        [
+            new Escrow.Command.Release(), new Escrow.Command.RefundRest(n, "rest"),
+            new Escrow.Command.ChargeBack(n, "bank"), new Escrow.Command.SellerCredited(),
+            new Escrow.Command.Refund(n, [new(0, cash, Whole: false)], "part", ByPlatform: false),
+            new Escrow.Command.Refund(n, [new(0, cash, Whole: false)], "kind", ByPlatform: true),
+        ];
+        var command = commands[chance.Next(commands.Length)];
+        if (machine.Decide(escrow, command, Paper.Now.AddTicks(1)) is { Answer: null, Events.Count: > 0 })
+            Paper.Ask(machine, id, command);
     }
 
     private static IEnumerable<Order.Command> Commands(string id, Order.State order)
