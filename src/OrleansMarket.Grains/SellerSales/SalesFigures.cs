@@ -2,7 +2,7 @@ using OrleansMarket.Domain;
 
 namespace OrleansMarket.Grains.SellerSales;
 
-/// <summary>What a seller's orders came to, in minor units of one currency: see <see cref="Contracts.SalesDay"/></summary>
+/// <summary>What a seller's orders came to, in minor units of one currency.</summary>
 internal readonly record struct SalesFigures(
     long Orders, long Gross, long Refunded, long Commission, long Released, long TakenBack)
 {
