@@ -15,7 +15,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         var mutation = Planted.All[bug]();
         var night = new Night(mutation, first: 1, new Plan(0));
-        night.Run(Seeds, TimeSpan.FromMinutes(1), workers: 2);
+        night.Run(Seeds, TimeSpan.FromMinutes(4), workers: 2);
         Assert.True(night.Failed is not null, $"In {night.Progress} nobody noticed that {bug}.");
         output.WriteLine($"Found after {night.Done} seeds: {night.Failed!.Finding}");
     }
@@ -25,7 +25,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         var mutation = Planted.All["a campaign's quota is not checked"]();
         var night = new Night(mutation, first: 1, new Plan(0));
-        night.Run(Seeds, TimeSpan.FromMinutes(1), workers: 1);
+        night.Run(Seeds, TimeSpan.FromMinutes(4), workers: 1);
         var report = Report.Of(night.Failed!, mutation);
         output.WriteLine(report);
         Assert.Contains("I7", report, StringComparison.Ordinal);
