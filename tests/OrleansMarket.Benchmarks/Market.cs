@@ -77,9 +77,11 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         else
         {
             folder = Directory.CreateTempSubdirectory("orleans-market-benchmark-").FullName;
-            var file = SqliteStore.Open(journal ?? Path.Combine(folder, "market.db"), new SqliteOptions());
+            // The keys go with the journal: whoever opens it again reads what they have sealed.
+            var path = journal ?? Path.Combine(folder, "market.db");
+            var file = SqliteStore.Open(path, new SqliteOptions());
             (store, states) = (file, file);
-            keyring = SqliteKeyring.Open(Path.Combine(folder, "keys.db"));
+            keyring = SqliteKeyring.Open(Path.Combine(Path.GetDirectoryName(path)!, "keys.db"));
             views = SqliteViewStore.Open(Path.Combine(folder, "views.db"), new SqliteViewOptions());
             if (commitDelay > TimeSpan.Zero) store = new SlowStore(store, commitDelay);
         }
