@@ -40,13 +40,13 @@ public static class EventForm
     /// <summary>The path in the API of what it happened to.</summary>
     public static string Link(this MarketEvent told) => told.Type[..told.Type.IndexOf('.', StringComparison.Ordinal)]
         switch
-        {
-            "dispute" or "return" => $"/v1/disputes/{told.Subject}",
-            "refund" => $"/v1/refunds/{told.Subject}",
-            "coupon" => $"/v1/coupons/{told.Subject}",
-            "stock" => $"/v1/listings/{told.Subject}",
-            "payout" => $"/v1/sellers/{told.Subject}/account",
-            "seller" => $"/v1/sellers/{told.Subject}",
-            _ => $"/v1/orders/{told.Subject}",
-        };
+    {
+        "dispute" or "return" => $"/v1/disputes/{told.Subject}",
+        "refund" => $"/v1/refunds/{told.Subject}",
+        "coupon" => $"/v1/coupons/{told.Subject}",
+        "stock" => $"/v1/listings/{told.Subject}",
+        "payout" => $"/v1/sellers/{told.Subject}/account",
+        "seller" => $"/v1/sellers/{told.Subject}",
+        _ => $"/v1/orders/{told.Subject}",
+    };
 }

@@ -41,8 +41,10 @@ internal static class ViewsBenchmark
         // Told by documents rather than by batches.
         return applied with
         {
-            PerSecond = applied.PerSecond * batch, CpuMsPerFlow = applied.CpuMsPerFlow / batch,
-            CommitsPerFlow = applied.CommitsPerFlow / batch, BytesPerFlow = applied.BytesPerFlow / batch,
+            PerSecond = applied.PerSecond * batch,
+            CpuMsPerFlow = applied.CpuMsPerFlow / batch,
+            CommitsPerFlow = applied.CommitsPerFlow / batch,
+            BytesPerFlow = applied.BytesPerFlow / batch,
         };
     }
 

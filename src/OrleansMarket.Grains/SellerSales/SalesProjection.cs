@@ -78,7 +78,8 @@ internal sealed class SalesProjection(
 
         return deposit is null && postings.Count == 0 ? null : new Movement(
             entry.Aggregate, DateOnly.FromDateTime(entry.At.UtcDateTime),
-            deposit?.Currency ?? postings[0].Amount.Currency, figures) { Seller = seller };
+            deposit?.Currency ?? postings[0].Amount.Currency, figures)
+        { Seller = seller };
     }
 
     /// <summary>Whose the accounts are of which no posting says it: it is in their first entry.</summary>
