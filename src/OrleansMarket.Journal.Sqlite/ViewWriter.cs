@@ -157,7 +157,7 @@ internal sealed class ViewWriter : IDisposable
 
     private long Add(View view, Addition addition)
     {
-        var number = (view.EndOf(addition.List) ?? LastOf(view, addition.List)) + 1;
+        var number = (view.EndOf(addition.List) ?? LastOf(view, addition.List)) + addition.Numbers;
         put.Bind(1, view.Id).Bind(2, NumberedList.KeyOf(addition.List, number)).Bind(3, addition.Body.Span).Run();
         view.Remember(addition.List, number);
         return number;

@@ -22,7 +22,8 @@ public sealed class ViewStoresAgreeTests
     private static readonly Gen<Addition> additions =
         from list in OneOf(lists)
         from body in Gen.Byte
-        select new Addition(list, new[] { body });
+        from numbers in Gen.Int[1, 3]
+        select new Addition(list, new[] { body }, numbers);
 
     private static readonly Gen<(ViewBatch Batch, bool Fits, bool Clears)> steps =
         from view in OneOf("v", "w")

@@ -79,7 +79,8 @@ public sealed class LiveMarket : IAsyncDisposable
     /// </summary>
     public async Task AddSilently(string feed, int count)
     {
-        var first = (await views.Read(FeedProjection.View, [NumberedList.After(feed, 0, count)]))[0];
+        var page = (await views.Read(FeedProjection.View, [NumberedList.After(feed, 0, count)]))[0];
+        var first = page.SelectMany(EventLists.Unpack).Take(count);
         // A partition that there is not: nobody else writes there.
         var added = await views.Apply(new ViewBatch(
             FeedProjection.View, store.Partitions, 0, 0, [], [.. first.Select(one => new Addition(feed, one.Body))]));

@@ -20,7 +20,7 @@ internal interface IProjection
     ValueTask Fold(IReadOnlyList<StoredEntry> stretch, ViewChanges changes);
 
     /// <summary>What was said last is durable.</summary>
-    /// <param name="numbers">The numbers of its additions, in order.</param>
+    /// <param name="numbers">The last number of each of its additions, in order.</param>
     void Kept(IReadOnlyList<long> numbers)
     {
     }

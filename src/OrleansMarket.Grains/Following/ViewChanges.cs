@@ -14,8 +14,9 @@ internal sealed class ViewChanges
     /// <summary>Removes what is under a key.</summary>
     public void Remove(string key) => changes[key] = null;
 
-    /// <summary>Adds a document to a numbered list.</summary>
-    public void AddTo(string list, ReadOnlyMemory<byte> body) => additions.Add(new(list, body));
+    /// <summary>Adds a document to a numbered list, which takes so many numbers.</summary>
+    public void AddTo(string list, ReadOnlyMemory<byte> body, int numbers = 1) =>
+        additions.Add(new(list, body, numbers));
 
     /// <summary>All of it, as a batch.</summary>
     public ViewBatch ToBatch(string view, int partition, long after, long upTo) => new(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OrleansMarket.Contracts;
 using OrleansMarket.Domain;
+using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Stored;
 using OrleansMarket.Journal;
 
@@ -10,11 +11,10 @@ namespace OrleansMarket.Grains.Notifying;
 /// Remembers whom the aggregates of a partition concern: those that were seen last; the others are read again.
 /// </summary>
 /// <param name="journal">Where they are read.</param>
-/// <param name="most">How many are remembered, more or less.</param>
+/// <param name="most">How many are remembered at least.</param>
 internal sealed class Acquaintances(IJournalStore journal, int most)
 {
-    private Dictionary<string, Parties> young = new(StringComparer.Ordinal);
-    private Dictionary<string, Parties> old = new(StringComparer.Ordinal);
+    private readonly Recollection<Parties> known = new(most);
 
     /// <summary>The aggregate whose entries say whom an aggregate concerns; null when its own name does.</summary>
     public static string? KeyOf(string aggregate) => aggregate[..4] switch
@@ -27,13 +27,7 @@ internal sealed class Acquaintances(IJournalStore journal, int most)
     };
 
     /// <summary>Whom it concerns; null when that has to be read.</summary>
-    public Parties? Find(string key)
-    {
-        if (young.TryGetValue(key, out var known)) return known;
-        if (!old.TryGetValue(key, out known)) return null;
-        Remember(key, known);
-        return known;
-    }
+    public Parties? Find(string key) => known.TryGet(key, out var parties) ? parties : null;
 
     /// <summary>Looks some up in the journal.</summary>
     public async ValueTask Read(IReadOnlyCollection<string> keys)
@@ -44,7 +38,7 @@ internal sealed class Acquaintances(IJournalStore journal, int most)
         {
             foreach (var entry in past.Entries) Learn(entry, null);
             // What nobody is known of is remembered too, so that it is not looked for again.
-            if (Find(key) is null) Remember(key, new(null, null));
+            if (Find(key) is null) known.Keep(key, new(null, null));
         }
     }
 
@@ -58,27 +52,23 @@ internal sealed class Acquaintances(IJournalStore journal, int most)
             switch (one)
             {
                 case Order.Event.Placed placed:
-                    Remember(entry.Aggregate, Parties.Of(placed.Terms));
+                    known.Keep(entry.Aggregate, Parties.Of(placed.Terms));
                     break;
                 case Order.Event.DisputeMoved { Happened: Dispute.Event.Opened opened }:
                     Find(entry.Aggregate)?.Note(entry.Version, opened.Dispute);
                     break;
                 case Coupon.Event.Issued issued:
-                    Remember(entry.Aggregate, new(issued.Buyer, null));
+                    known.Keep(entry.Aggregate, new(issued.Buyer, null));
                     break;
                 case Listing.Event.Offered { Offer: var offer }:
-                    Remember(entry.Aggregate, new(null, offer.Seller) { Title = offer.Title });
+                    known.Keep(entry.Aggregate, new(null, offer.Seller) { Title = offer.Title });
                     break;
             }
         }
     }
 
     /// <summary>Forgets all of them.</summary>
-    public void Forget()
-    {
-        young.Clear();
-        old.Clear();
-    }
+    public void Forget() => known.Clear();
 
     private static IReadOnlyList<object> EventsOf(Entry entry) => entry.Aggregate[..4] switch
     {
@@ -87,10 +77,4 @@ internal sealed class Acquaintances(IJournalStore journal, int most)
         Ids.Listing => Codecs.Listing.Read(entry.Events),
         _ => throw new UnreachableException($"{entry.Aggregate} says nothing of people."),
     };
-
-    private void Remember(string key, Parties parties)
-    {
-        if (young.Count >= most / 2) (old, young) = (young, new(StringComparer.Ordinal));
-        young[key] = parties;
-    }
 }

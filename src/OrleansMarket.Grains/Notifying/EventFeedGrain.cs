@@ -16,25 +16,19 @@ internal sealed class EventFeedGrain(IGrainFactory grains, IJournalStore journal
     {
         // The epoch first: should the feeds be lost in between, the reader is told so next time.
         var epoch = await views.ReadEpoch(FeedProjection.View);
-        var found = await views.Read(
-            FeedProjection.View,
-            [NumberedList.After(feed, after, Math.Clamp(limit, 0, MostEvents)), NumberedList.Last(feed)]);
+        var newest = (await EventLists.Newest(views, [feed]))[0];
+        var found = await EventLists.After(views, feed, after, Math.Clamp(limit, 0, MostEvents));
         return new(
-            [.. found[0].Select(kept => new FedEvent(
-                feed, NumberedList.NumberOf(kept.Key), StoredEvent.Read(kept.Body)))],
-            NumberOf(found[1]), epoch);
+            [.. found.Select(one => new FedEvent(feed, one.Number, one.Event))],
+            found is [.., var last] ? Math.Max(newest, last.Number) : newest, epoch);
     }
 
     public async Task<FeedHeads> Newest(string[] feeds)
     {
         var epoch = await views.ReadEpoch(FeedProjection.View);
-        var found = await views.Read(FeedProjection.View, [.. feeds.Select(NumberedList.Last)]);
-        return new([.. found.Select(NumberOf)], epoch);
+        return new([.. await EventLists.Newest(views, feeds)], epoch);
     }
 
     public Task Watch(IEventObserver observer) => Task.WhenAll(Enumerable.Range(0, journal.Partitions)
         .Select(partition => grains.GetGrain<INotifierGrain>(partition).Watch(observer)));
-
-    private static long NumberOf(IReadOnlyList<Document> last) =>
-        last.Count == 0 ? 0 : NumberedList.NumberOf(last[0].Key);
 }

@@ -6,8 +6,8 @@ using OrleansMarket.Journal.Views;
 namespace OrleansMarket.Grains.Notifying;
 
 /// <summary>
-/// Makes the feeds and inboxes of what happens in one partition: every event is a document in the list of everybody
-/// whom it concerns. Its numbers were promised to clients, so the view is kept and not made anew.
+/// Makes the feeds and inboxes of what happens in one partition: every event lies in the list of everybody whom it
+/// concerns. Its numbers were promised to clients, so the view is kept and not made anew.
 /// </summary>
 /// <param name="journal">Where it is looked up whom an old order concerns.</param>
 /// <param name="views">Where the lists are.</param>
@@ -16,27 +16,32 @@ internal sealed class FeedProjection(IJournalStore journal, IViewStore views) : 
     /// <summary>The view's name.</summary>
     public const string View = "feeds";
 
-    private const int RememberedParties = 2_500, PageSize = 1_000;
+    private const string Inbox = "inbox/";
+
+    private const int RememberedParties = 1_250, PageSize = 1_000;
 
     private readonly Acquaintances acquaintances = new(journal, RememberedParties);
     private readonly List<(Entry Entry, StoredEntry Stored, IReadOnlyList<object> Events, string? Key)> speaking = [];
     private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
 
-    /// <summary>What was added last, in order; without a feed where it went into an inbox.</summary>
-    private readonly List<(string? Feed, ReadOnlyMemory<byte> Body)> added = [];
+    /// <summary>What was told last, in order, and in which lists it lies; the lists in the order of their first.</summary>
+    private readonly List<ReadOnlyMemory<byte>> told = [];
+
+    private readonly OrderedDictionary<string, List<int>> lists = new(StringComparer.Ordinal);
 
     /// <summary>Is told what has become durable; null when nobody wants to know.</summary>
     public Action<FedEvent[]>? Tell { get; set; }
 
     /// <summary>The list of notices that belongs to a feed.</summary>
-    public static string InboxOf(string feed) => $"inbox/{feed}";
+    public static string InboxOf(string feed) => Inbox + feed;
 
     /// <inheritdoc/>
     public async ValueTask Fold(IReadOnlyList<StoredEntry> stretch, ViewChanges changes)
     {
         speaking.Clear();
         unknown.Clear();
-        added.Clear();
+        told.Clear();
+        lists.Clear();
         foreach (var stored in stretch) await Look(stored, changes);
         await acquaintances.Read(unknown);
         foreach (var (entry, stored, events, key) in speaking)
@@ -45,23 +50,28 @@ internal sealed class FeedProjection(IJournalStore journal, IViewStore views) : 
             var parties = key is null ? Nobody : acquaintances.Find(key) ?? Nobody;
             for (var i = 0; i < events.Count; i++)
             {
-                if (Happenings.Of(entry, events[i], parties) is { } told)
-                    Add(told, StoredEvent.Write(stored, i + 1, told), changes);
+                if (Happenings.Of(entry, events[i], parties) is not { } happening) continue;
+                told.Add(StoredEvent.Write(stored, i + 1, happening));
+                Enlist(happening);
             }
         }
+
+        Add(changes);
     }
 
     /// <inheritdoc/>
     public void Kept(IReadOnlyList<long> numbers)
     {
-        if (Tell is not { } tell || added.Count == 0) return;
-        var fed = new List<FedEvent>(added.Count);
-        MarketEvent? last = null;
-        for (var i = 0; i < added.Count; i++)
+        if (Tell is not { } tell || told.Count == 0) return;
+        var fed = new List<FedEvent>();
+        // One event lies in several lists.
+        var events = told.ConvertAll(body => StoredEvent.Read(body));
+        var document = 0;
+        foreach (var (list, chunk) in Documents())
         {
-            // One event after the other goes into several lists.
-            if (i == 0 || !added[i].Body.Equals(added[i - 1].Body)) last = null;
-            if (added[i].Feed is { } feed) fed.Add(new(feed, numbers[i], last ??= StoredEvent.Read(added[i].Body)));
+            var number = numbers[document++] - chunk.Length;
+            if (IsInbox(list)) continue;
+            foreach (var one in chunk) fed.Add(new(list, ++number, events[one]));
         }
 
         tell([.. fed]);
@@ -70,7 +80,7 @@ internal sealed class FeedProjection(IJournalStore journal, IViewStore views) : 
     /// <inheritdoc/>
     public void Forget()
     {
-        added.Clear();
+        told.Clear();
         acquaintances.Forget();
     }
 
@@ -89,26 +99,37 @@ internal sealed class FeedProjection(IJournalStore journal, IViewStore views) : 
         else unknown.Add(key);
     }
 
-    private void Add(Happening told, ReadOnlyMemory<byte> body, ViewChanges changes)
+    /// <summary>Enters what was told last into the lists of everybody whom it concerns.</summary>
+    private void Enlist(Happening happening)
     {
-        Add(Feeds.Market, body, changes);
-        if (told.Data.Buyer is { } buyer) Add(Sides.Buyer, Feeds.OfBuyer(buyer), told, body, changes);
-        if (told.Data.Seller is { } seller) Add(Sides.Seller, Feeds.OfSeller(seller), told, body, changes);
+        EnlistIn(Feeds.Market);
+        if (happening.Data.Buyer is { } buyer) Enlist(Sides.Buyer, Feeds.OfBuyer(buyer), happening);
+        if (happening.Data.Seller is { } seller) Enlist(Sides.Seller, Feeds.OfSeller(seller), happening);
     }
 
-    private void Add(Sides side, string feed, Happening told, ReadOnlyMemory<byte> body, ViewChanges changes)
+    private void Enlist(Sides side, string feed, Happening happening)
     {
-        if ((told.To & side) != 0) Add(feed, body, changes);
-        if ((told.Notice & side) == 0) return;
-        changes.AddTo(InboxOf(feed), body);
-        added.Add((null, body));
+        if ((happening.To & side) != 0) EnlistIn(feed);
+        if ((happening.Notice & side) != 0) EnlistIn(InboxOf(feed));
     }
 
-    private void Add(string feed, ReadOnlyMemory<byte> body, ViewChanges changes)
+    private void EnlistIn(string list)
     {
-        changes.AddTo(feed, body);
-        added.Add((feed, body));
+        if (!lists.TryGetValue(list, out var entries)) lists.Add(list, entries = []);
+        entries.Add(told.Count - 1);
     }
+
+    private void Add(ViewChanges changes)
+    {
+        foreach (var (list, chunk) in Documents())
+            changes.AddTo(list, EventLists.Pack([.. chunk.Select(one => told[one])]), chunk.Length);
+    }
+
+    /// <summary>Which of the things that were told lie together, list by list.</summary>
+    private IEnumerable<(string List, int[] Chunk)> Documents() => lists.SelectMany(
+        list => list.Value.Chunk(EventLists.MostTogether).Select(chunk => (list.Key, chunk)));
+
+    private static bool IsInbox(string list) => list.StartsWith(Inbox, StringComparison.Ordinal);
 
     private static bool IsErasure(Entry entry) =>
         entry.Aggregate.StartsWith(Ids.Member, StringComparison.Ordinal)

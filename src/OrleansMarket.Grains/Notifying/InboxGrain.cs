@@ -27,14 +27,10 @@ internal sealed class InboxGrain(
 
     public async Task<InboxPage> Page(long? before, int limit)
     {
-        var list = FeedProjection.InboxOf(Feed);
-        var found = await views.Read(FeedProjection.View,
-        [
-            NumberedList.Before(list, before ?? long.MaxValue, Math.Clamp(limit, 0, MostNotices)),
-            NumberedList.Last(list),
-        ]);
+        var (found, newest) = await EventLists.Before(
+            views, FeedProjection.InboxOf(Feed), before ?? long.MaxValue, Math.Clamp(limit, 0, MostNotices));
         var isSeller = Feed.StartsWith(Feeds.OfSeller(""), StringComparison.Ordinal);
-        return new([.. found[0].Select(kept => Show(kept, isSeller))], NumberOf(found[1]), marker.State.UpTo);
+        return new([.. found.Select(one => Show(one.Number, one.Event, isSeller))], newest, marker.State.UpTo);
     }
 
     public async Task<InboxPage> Read(long upTo)
@@ -47,14 +43,9 @@ internal sealed class InboxGrain(
         return inbox with { ReadUpTo = reached };
     }
 
-    private Notice Show(Document kept, bool isSeller)
+    private Notice Show(long number, MarketEvent told, bool isSeller)
     {
-        var number = NumberedList.NumberOf(kept.Key);
-        var told = StoredEvent.Read(kept.Body);
         var (title, text) = NoticeWords.Of(told, isSeller);
         return new(number, told, title, text, number <= marker.State.UpTo);
     }
-
-    private static long NumberOf(IReadOnlyList<Document> last) =>
-        last.Count == 0 ? 0 : NumberedList.NumberOf(last[0].Key);
 }

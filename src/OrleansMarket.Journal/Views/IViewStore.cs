@@ -95,17 +95,19 @@ public readonly record struct DocumentChange(string Key, ReadOnlyMemory<byte>? B
 
 /// <summary>
 /// Adds a document to a list. Its number is one more than that of the last document there, 1 for the first, and its key
-/// is <see cref="NumberedList.KeyOf"/>: nobody who has seen a number ever finds a smaller one that is new.
+/// is <see cref="NumberedList.KeyOf"/>: nobody who has seen a number ever finds a smaller one that is new. A document
+/// that holds several things takes a number for each of them, and its key is that of the last.
 /// </summary>
 /// <param name="List">
 /// The list; its documents lie under this and a slash. So no list's name may begin with another's and a slash.
 /// </param>
 /// <param name="Body">What the document says.</param>
-public readonly record struct Addition(string List, ReadOnlyMemory<byte> Body);
+/// <param name="Numbers">How many numbers it takes, 1 or more.</param>
+public readonly record struct Addition(string List, ReadOnlyMemory<byte> Body, int Numbers = 1);
 
 /// <summary>What became of a batch.</summary>
 /// <param name="IsApplied">Durable. Otherwise the view had not come just that far, and nothing was changed.</param>
-/// <param name="Numbers">The numbers of the additions, in order.</param>
+/// <param name="Numbers">The last number of each addition, in order.</param>
 public readonly record struct ViewResult(bool IsApplied, IReadOnlyList<long> Numbers)
 {
     /// <summary>The view has come to another point than the batch begins at.</summary>
@@ -128,11 +130,13 @@ public static class NumberedList
     public static ReadOnlySpan<char> ListOf(string key) =>
         key.Length > Digits && key[^(Digits + 1)] == '/' ? key.AsSpan(0, key.Length - Digits - 1) : default;
 
-    /// <summary>A list's documents behind a number, oldest first.</summary>
+    /// <summary>
+    /// A list's documents behind a number, oldest first. The first one of them may hold this number and some before it.
+    /// </summary>
     public static KeyRange After(string list, long number, int limit) =>
         new(KeyOf(list, number + 1), KeyRange.Behind(list + '/'), limit);
 
-    /// <summary>A list's documents before a number, newest first.</summary>
+    /// <summary>A list's documents that end before a number, newest first.</summary>
     public static KeyRange Before(string list, long number, int limit) =>
         new(list + '/', KeyOf(list, number), limit, Descending: true);
 

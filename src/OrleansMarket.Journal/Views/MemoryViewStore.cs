@@ -95,7 +95,7 @@ public sealed class MemoryViewStore : IViewStore
         public long Add(Addition addition)
         {
             var last = Range(NumberedList.Last(addition.List));
-            var number = last is [var document] ? NumberedList.NumberOf(document.Key) + 1 : 1;
+            var number = (last is [var document] ? NumberedList.NumberOf(document.Key) : 0) + addition.Numbers;
             Change(NumberedList.KeyOf(addition.List, number), addition.Body);
             return number;
         }

@@ -151,8 +151,7 @@ public sealed class FeedProjectionTests : IAsyncDisposable
     }
 
     private async Task<MarketEvent[]> Events(string list) =>
-        [.. (await views.Read(FeedProjection.View, [NumberedList.After(list, 0, 1_000)]))[0]
-            .Select(kept => StoredEvent.Read(kept.Body))];
+        [.. (await EventLists.After(views, list, 0, 1_000)).Select(one => one.Event)];
 
     private async Task<string[]> Types(string list) => [.. (await Events(list)).Select(told => told.Type)];
 

@@ -60,6 +60,19 @@ public abstract partial class ViewStoreContract
     }
 
     [Fact]
+    public async Task A_document_that_takes_several_numbers_lies_under_the_last_of_them()
+    {
+        var added = await Store.Apply(new(
+            View, 0, 0, 1, [], [Line("ada") with { Numbers = 3 }, Line("ada"), Line("ada") with { Numbers = 2 }]));
+
+        Assert.Equal([3L, 4, 6], added.Numbers);
+        Assert.Equal([3L, 4, 6], await Numbers(NumberedList.After("ada", 0, 100)));
+        Assert.Equal([3L], await Numbers(NumberedList.After("ada", 1, 1)));
+        Assert.Equal([4L, 3], await Numbers(NumberedList.Before("ada", 6, 100)));
+        Assert.Equal([6L], await Numbers(NumberedList.Last("ada")));
+    }
+
+    [Fact]
     public async Task Additions_come_behind_the_changes_and_look_at_what_is_there()
     {
         await Store.Apply(new(View, 0, 0, 1, [], [Line("ada"), Line("ada"), Line("ada")]));

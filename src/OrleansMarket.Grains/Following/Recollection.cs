@@ -1,4 +1,4 @@
-namespace OrleansMarket.Grains.OrderLists;
+namespace OrleansMarket.Grains.Following;
 
 /// <summary>
 /// Remembers what was used lately: at least the last so many things, at most twice as many. Whatever it has forgotten
