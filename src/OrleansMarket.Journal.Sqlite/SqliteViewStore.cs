@@ -13,12 +13,11 @@ public sealed class SqliteViewStore : IViewStore
     private readonly ViewFile file;
     private readonly ViewWriter writer;
     private readonly ReaderPool<ViewReader> readers;
-    private readonly Lock gate = new();
+    private readonly object gate = new();
+    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<IWork> waiting = [];
     private List<IWork> underWay = [];
-    private bool isWriting;
     private bool mayNotSweep;
-    private Task writing = Task.CompletedTask;
     private long commits;
     private bool disposed;
 
@@ -27,7 +26,8 @@ public sealed class SqliteViewStore : IViewStore
         this.file = file;
         writer = new ViewWriter(path, options);
         readers = new ReaderPool<ViewReader>(options.Readers, () => new ViewReader(path, options));
-        lock (gate) Wake();
+        // A thread of its own: it waits for the disk, and nobody else's work is to wait with it.
+        new Thread(WriteAll) { Name = "view writer", IsBackground = true }.Start();
     }
 
     /// <summary>Transactions so far.</summary>
@@ -99,15 +99,14 @@ public sealed class SqliteViewStore : IViewStore
     /// <summary>Waits for what is under way, copies the log into the file, and lets go of it.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task last;
         lock (gate)
         {
             if (disposed) return;
             disposed = true;
-            last = writing;
+            Monitor.Pulse(gate);
         }
 
-        await last;
+        await written.Task;
         await readers.DisposeAsync();
         writer.Dispose();
         file.Dispose();
@@ -120,36 +119,30 @@ public sealed class SqliteViewStore : IViewStore
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             waiting.Add(work);
-            Wake();
+            Monitor.Pulse(gate);
         }
 
         return new(work.Task);
     }
 
-    private void Wake()
-    {
-        if (isWriting || (waiting.Count == 0 && !writer.HasRemains)) return;
-        isWriting = true;
-        writing = Task.Run(WriteAll);
-    }
-
     private void WriteAll()
     {
-        try
+        while (Next() is { } works)
         {
-            while (Next() is { } works)
+            try
             {
                 if (works.Count > 0) Commit(works);
                 else Sweep();
-                works.Clear();
             }
+            catch (JournalFileException)
+            {
+                // Not even what was begun could be undone, so nothing can begin, and whoever comes next hears of it.
+            }
+
+            works.Clear();
         }
-        catch
-        {
-            // Not even what was begun could be undone. Whoever comes next is to hear of it rather than wait for ever.
-            lock (gate) isWriting = false;
-            throw;
-        }
+
+        written.SetResult();
     }
 
     /// <summary>What to write next; nothing when only remains are left to be swept; null to stop.</summary>
@@ -157,10 +150,14 @@ public sealed class SqliteViewStore : IViewStore
     {
         lock (gate)
         {
+            while (waiting.Count == 0 && (disposed || mayNotSweep || !writer.HasRemains))
+            {
+                if (disposed) return null;
+                Monitor.Wait(gate);
+            }
+
             (underWay, waiting) = (waiting, underWay);
-            if (underWay.Count > 0 || (writer.HasRemains && !mayNotSweep && !disposed)) return underWay;
-            isWriting = false;
-            return null;
+            return underWay;
         }
     }
 
