@@ -88,17 +88,7 @@ internal static class CouponRoutes
 
     private static async Task<Reply> List(Call call)
     {
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-            return Wrong("limit", "out_of_range", "limit must be a whole number from 1 to 100.");
-        int? before = null;
-        if (call.Query("cursor") is { } cursor)
-        {
-            if (!Cursors.TryParse(cursor, out var place)
-                || !int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return Wrong("cursor", "invalid", "cursor must be the next_cursor of a page of this list.");
-            before = number;
-        }
-
+        if (Cursors.RefuseNumber(call, out var limit, out var before) is { } refusal) return refusal;
         var page = await call.Grains.Wallet(call.Caller.Member).Page(before, limit);
         var coupons = await Show(call, page.Coupons, call.Caller.Member);
         var next = page.Next is { } rest ? Cursors.After(rest.ToString(CultureInfo.InvariantCulture)) : null;
@@ -106,9 +96,6 @@ internal static class CouponRoutes
         {
             Link = next is null ? null : $"</v1/coupons?limit={limit}&cursor={next}>; rel=\"next\"",
         };
-
-        Reply Wrong(string parameter, string code, string message) =>
-            call.Refuse(Problems.ValidationFailed, parameter, code, message);
     }
 
     private static async Task<Reply> Get(Call call)

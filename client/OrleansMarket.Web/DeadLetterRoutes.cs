@@ -48,20 +48,9 @@ internal static class DeadLetterRoutes
 
     private static async Task<Reply> List(Call call)
     {
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-        {
-            return call.Refuse(Problems.ValidationFailed, "limit", "out_of_range",
-                "limit must be a whole number from 1 to 100.");
-        }
-
-        string? after = null;
-        if (call.Query("cursor") is { } cursor
-            && (!Cursors.TryParse(cursor, out after) || !Ids.IsId(after, Ids.DeadLetter)))
-        {
-            return call.Refuse(Problems.ValidationFailed, "cursor", "invalid",
-                "cursor must be the next_cursor of a page of this list.");
-        }
-
+        var refusal = Cursors.Refuse(
+            call, out var limit, out var after, fits: key => Ids.IsId(key, Ids.DeadLetter));
+        if (refusal is not null) return refusal;
         var letters = await call.Grains.DeadLetters().List(after, limit + 1);
         var next = letters.Length > limit ? Cursors.After(letters[limit - 1].Id) : null;
         var shown = letters.Take(limit).Select(DeadLetterResponse.From);

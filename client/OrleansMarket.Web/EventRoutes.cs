@@ -57,24 +57,22 @@ internal static class EventRoutes
 
     private static async Task<Reply> List(Call call)
     {
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-            return Wrong("limit", "out_of_range", "limit must be a whole number from 1 to 100.");
+        var errors = new Errors();
+        Cursors.ReadLimit(call, errors, out var limit);
         EventCursor? after = null;
         if (call.Query("after") is { } text)
         {
-            if (!EventCursor.TryParse(text, out var place))
-                return Wrong("after", "invalid", "after must be a next_cursor or the id of a server-sent event.");
-            after = place;
+            if (EventCursor.TryParse(text, out var place)) after = place;
+            else errors.Add("after", "invalid", "after must be a next_cursor or the id of a server-sent event.");
         }
 
         var types = call.Query("types")?.Split(',') ?? [];
         if (types.Length > MostTypes || types.Any(type => type.Length is 0 or > 60 || type.Any(char.IsWhiteSpace)))
-            return Wrong("types", "invalid", $"types must be up to {MostTypes} names, separated by commas.");
+            errors.Add("types", "invalid", $"types must be up to {MostTypes} names, separated by commas.");
 
-        return await Read(call, after, limit, types);
-
-        Reply Wrong(string parameter, string code, string message) =>
-            call.Refuse(Problems.ValidationFailed, parameter, code, message);
+        return errors.IsEmpty
+            ? await Read(call, after, limit, types)
+            : call.Refuse(Problems.ValidationFailed, errors.Found[0].Message, errors.Found);
     }
 
     private static async Task<Reply> Read(Call call, EventCursor? after, int limit, string[] types)

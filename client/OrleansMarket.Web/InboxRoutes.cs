@@ -44,26 +44,13 @@ internal static class InboxRoutes
 
     private static async Task<Reply> List(Call call)
     {
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-            return Wrong("limit", "out_of_range", "limit must be a whole number from 1 to 100.");
-        long? before = null;
-        if (call.Query("after") is { } cursor)
-        {
-            if (!Cursors.TryParse(cursor, out var place)
-                || !long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return Wrong("after", "invalid", "after must be the next_cursor of a page of this list.");
-            before = number;
-        }
-
+        if (Cursors.RefuseNumber(call, out var limit, out var before, "after") is { } refusal) return refusal;
         var page = await Inbox(call).Page(before, limit);
         var last = page.Notices.Length == 0 ? 1 : page.Notices[^1].Number;
         var next = last > 1 ? Cursors.After(last.ToString(CultureInfo.InvariantCulture)) : null;
         return Reply.Ok(
             new NoticePage([.. page.Notices.Select(NoticeResponse.From)], next is not null, next, page.Unread),
             MarketJson.Wire.NoticePage);
-
-        Reply Wrong(string parameter, string code, string message) =>
-            call.Refuse(Problems.ValidationFailed, parameter, code, message);
     }
 
     private static async Task<Reply> Read(Call call, InboxReadRequest body)

@@ -80,13 +80,12 @@ internal static class ListingRoutes
 
     private static async Task<Reply> List(Call call)
     {
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-            return Wrong("limit", "out_of_range", "limit must be a whole number from 1 to 100.");
-        string? after = null;
-        if (call.Query("cursor") is { } cursor && !Cursors.TryParse(cursor, out after))
-            return Wrong("cursor", "invalid", "cursor must be the next_cursor of a page of this list.");
+        if (Cursors.Refuse(call, out var limit, out var after) is { } refusal) return refusal;
         if (call.Query("q") is { Length: > 200 })
-            return Wrong("q", "too_long", "q must have at most 200 characters.");
+        {
+            return call.Refuse(
+                Problems.ValidationFailed, "q", "too_long", "q must have at most 200 characters.");
+        }
 
         var query = new CatalogueQuery(call.Query("q"), call.Query("seller"), after, limit);
         var page = await call.Grains.Catalogue().Find(query);
@@ -97,9 +96,6 @@ internal static class ListingRoutes
         {
             Link = next is null ? null : Cursors.Link(call, next),
         };
-
-        Reply Wrong(string parameter, string code, string message) =>
-            call.Refuse(Problems.ValidationFailed, parameter, code, message);
     }
 
     private static async Task<Reply> Get(Call call)

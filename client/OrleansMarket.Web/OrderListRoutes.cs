@@ -95,11 +95,7 @@ internal static class OrderListRoutes
             if (call.Query(name) is { } value && !Ids.IsName(value))
                 errors.Add(name, "invalid", $"{name} must be 1 to 40 letters, digits or dashes.");
         var (from, before) = (Instant(call, "created[gte]", errors), Instant(call, "created[lt]", errors));
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-            errors.Add("limit", "out_of_range", "limit must be a whole number from 1 to 100.");
-        string? after = null;
-        if (call.Query("cursor") is { } cursor && !(Cursors.TryParse(cursor, out after!) && OrderPage.IsPlace(after)))
-            errors.Add("cursor", "invalid", "cursor must be the next_cursor of a page of this list.");
+        Cursors.Read(call, errors, out var limit, out var after, fits: OrderPage.IsPlace);
         if (!errors.IsEmpty) return call.Refuse(Problems.ValidationFailed, errors.Found[0].Message, errors.Found);
         query = new OrderQuery(
             call.Caller, tab, status, call.Query("seller"), call.Query("q"), call.Query("tracking"), from, before,

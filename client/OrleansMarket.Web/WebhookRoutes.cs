@@ -212,19 +212,7 @@ internal static class WebhookRoutes
 
     private static async Task<Reply> ListDisabled(Call call)
     {
-        if (!Cursors.TryParseLimit(call.Query("limit"), out var limit))
-        {
-            return call.Refuse(Problems.ValidationFailed, "limit", "out_of_range",
-                "limit must be a whole number from 1 to 100.");
-        }
-
-        string? after = null;
-        if (call.Query("cursor") is { } cursor && !Cursors.TryParse(cursor, out after))
-        {
-            return call.Refuse(Problems.ValidationFailed, "cursor", "invalid",
-                "cursor must be the next_cursor of a page of this list.");
-        }
-
+        if (Cursors.Refuse(call, out var limit, out var after) is { } refusal) return refusal;
         var shares = await Task.WhenAll(call.Grains.Webhooks().Select(share => share.Disabled()));
         string[] ids =
         [
