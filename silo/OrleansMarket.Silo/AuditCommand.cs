@@ -12,7 +12,7 @@ internal static class AuditCommand
 {
     private const string Help = "Options: --data FOLDER --settled --json FILE";
 
-    private const int Clean = 0, Violated = 1, CannotRun = 2;
+    private const int Clean = 0, Violated = 1;
 
     /// <summary>
     /// Runs it: 0 when no invariant is violated, 1 when one is, 2 when the journal could not be audited.
@@ -22,19 +22,13 @@ internal static class AuditCommand
         if (!TryRead(args, out var data, out var settled, out var json, out var problem))
         {
             await errors.WriteLineAsync(problem);
-            return CannotRun;
+            return StoppedMarket.CannotRun;
         }
 
         var folder = new DataFolder(data);
-        try
+        const string Otherwise = "Ask it with POST /v1/operator/audit, or stop it first.";
+        return await StoppedMarket.Use(folder, errors, Otherwise, async partitions =>
         {
-            if (SqliteStore.PartitionsOf(folder.Journal) is not { } partitions)
-            {
-                await errors.WriteLineAsync(
-                    $"There is no journal in {folder.FullPath}; name the folder of a market with --data.");
-                return CannotRun;
-            }
-
             // Everything is read once, page by page: mapping the file would only make the process look large.
             await using var store = SqliteStore.Open(
                 folder.Journal, new SqliteOptions { Partitions = partitions, MappedBytes = 0 });
@@ -45,15 +39,7 @@ internal static class AuditCommand
             await Print(report, output);
             if (json is not null) await File.WriteAllBytesAsync(json, AuditJson.Write(report));
             return report.IsClean ? Clean : Violated;
-        }
-        catch (Exception failed) when (failed is JournalFileException or IOException or UnauthorizedAccessException)
-        {
-            var isInUse = failed.Message.Contains("is in use", StringComparison.Ordinal);
-            await errors.WriteLineAsync(isInUse
-                ? $"A market runs on {folder.Journal}. Ask it with POST /v1/operator/audit, or stop it first."
-                : failed.Message);
-            return CannotRun;
-        }
+        });
     }
 
     private static bool TryRead(

@@ -12,7 +12,7 @@ internal static class RebuildViewsCommand
 {
     private const string Help = "Options: --data FOLDER --profile NAME";
 
-    private const int Made = 0, Incomplete = 1, CannotRun = 2;
+    private const int Made = 0, Incomplete = 1;
 
     /// <summary>
     /// Runs it: 0 when the views have every entry, 1 when some had to be put aside, 2 when they could not be made.
@@ -22,19 +22,12 @@ internal static class RebuildViewsCommand
         if (Read(args, out var data, out var policy) is { } problem)
         {
             await errors.WriteLineAsync(problem);
-            return CannotRun;
+            return StoppedMarket.CannotRun;
         }
 
         var folder = new DataFolder(data);
-        try
+        return await StoppedMarket.Use(folder, errors, "Stop it first.", async partitions =>
         {
-            if (SqliteStore.PartitionsOf(folder.Journal) is not { } partitions)
-            {
-                await errors.WriteLineAsync(
-                    $"There is no journal in {folder.FullPath}; name the folder of a market with --data.");
-                return CannotRun;
-            }
-
             await using var journal = folder.OpenJournal(partitions);
             await using var views = SqliteViewStore.Open(folder.Views, new SqliteViewOptions());
             var made = await ViewRebuild.Run(
@@ -44,14 +37,7 @@ internal static class RebuildViewsCommand
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"The lists of orders are made again of {made.Entries:N0} entries."));
             return made.PutAside.Count == 0 ? Made : Incomplete;
-        }
-        catch (Exception failed) when (failed is JournalFileException or IOException or UnauthorizedAccessException)
-        {
-            var isInUse = failed.Message.Contains("is in use", StringComparison.Ordinal);
-            await errors.WriteLineAsync(
-                isInUse ? $"A market runs on {folder.Journal}. Stop it first." : failed.Message);
-            return CannotRun;
-        }
+        });
     }
 
     private static string? Read(string[] args, out string data, out Policy policy)

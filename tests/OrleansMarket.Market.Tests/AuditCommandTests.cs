@@ -82,19 +82,10 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains("A deadline is left", output, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Refused(params string[] args)
-    {
-        var (code, output, errors) = await Run(args);
-        Assert.Equal((2, ""), (code, output));
-        return errors;
-    }
+    private static Task<string> Refused(params string[] args) => Commands.Refused(AuditCommand.Run, args);
 
-    private static async Task<(int Code, string Output, string Errors)> Run(params string[] args)
-    {
-        var (output, errors) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var code = await AuditCommand.Run(args, output, errors, isTerminal: false);
-        return (code, output.ToString(), errors.ToString());
-    }
+    private static Task<(int Code, string Output, string Errors)> Run(params string[] args) =>
+        Commands.Run(AuditCommand.Run, args);
 
     private SqliteStore Open() => new DataFolder(folder).OpenJournal(32);
 

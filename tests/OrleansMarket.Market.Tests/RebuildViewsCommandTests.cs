@@ -57,19 +57,10 @@ public sealed class RebuildViewsCommandTests : IDisposable
         Assert.Contains("Stop it first", await Refused("--data", folder), StringComparison.Ordinal);
     }
 
-    private static async Task<string> Refused(params string[] args)
-    {
-        var (code, output, errors) = await Run(args);
-        Assert.Equal((2, ""), (code, output));
-        return errors;
-    }
+    private static Task<string> Refused(params string[] args) => Commands.Refused(RebuildViewsCommand.Run, args);
 
-    private static async Task<(int Code, string Output, string Errors)> Run(params string[] args)
-    {
-        var (output, errors) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var code = await RebuildViewsCommand.Run(args, output, errors, isTerminal: false);
-        return (code, output.ToString(), errors.ToString());
-    }
+    private static Task<(int Code, string Output, string Errors)> Run(params string[] args) =>
+        Commands.Run(RebuildViewsCommand.Run, args);
 
     private static Order.Event Placed(string order)
     {
