@@ -35,6 +35,19 @@ internal sealed class Connection : IDisposable
     /// <summary>Leaves the file as it is when the connection is closed, whatever its write-ahead log holds.</summary>
     public void KeepLog() => sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
 
+    /// <summary>Has what is committed reach the disk before that is answered, by a log of bounded size.</summary>
+    /// <param name="checkpointPages">Pages in the log after which it is copied into the file.</param>
+    /// <param name="maxPages">Largest size of the file in pages; 0 for no limit but the disk.</param>
+    public void WriteDurably(int checkpointPages, int maxPages)
+    {
+        Execute($"""
+            PRAGMA synchronous=FULL;
+            PRAGMA wal_autocheckpoint={checkpointPages};
+            PRAGMA journal_size_limit={64 << 20};
+            """);
+        if (maxPages > 0) Execute($"PRAGMA max_page_count={maxPages}");
+    }
+
     /// <summary>Runs statements that give no rows.</summary>
     public void Execute(string sql)
     {

@@ -35,13 +35,10 @@ internal sealed class EntryWriter : IDisposable
         partitions = options.Partitions;
         connection = new Connection(file);
         connection.Execute($"""
-            PRAGMA synchronous=FULL;
             PRAGMA cache_size={-options.WriterCacheBytes / 1024};
             PRAGMA mmap_size={options.MappedBytes};
-            PRAGMA wal_autocheckpoint={options.CheckpointPages};
-            PRAGMA journal_size_limit={64 << 20};
             """);
-        if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
+        connection.WriteDurably(options.CheckpointPages, options.MaxPages);
         directory = new Directory(connection, partitions);
         chain = new Chain(connection, partitions);
         states = new StateTable(connection);

@@ -32,12 +32,7 @@ internal sealed class ViewWriter : IDisposable
     {
         connection = ViewFile.Connect(file, options, options.WriterCacheBytes);
         // The numbers of lists are told as soon as they are given.
-        connection.Execute($"""
-            PRAGMA synchronous=FULL;
-            PRAGMA wal_autocheckpoint={options.CheckpointPages};
-            PRAGMA journal_size_limit={64 << 20};
-            """);
-        if (options.MaxPages > 0) connection.Execute($"PRAGMA max_page_count={options.MaxPages}");
+        connection.WriteDurably(options.CheckpointPages, options.MaxPages);
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         findView = connection.Prepare("SELECT id, epoch FROM view WHERE name = ?1");
