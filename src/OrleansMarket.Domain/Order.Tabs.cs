@@ -21,37 +21,37 @@ public static partial class Order
     public enum Display
     {
         /// <summary>It does not exist.</summary>
-        None,
+        None = Status.None,
 
         /// <summary>The buyer has to pay.</summary>
-        AwaitingPayment,
+        AwaitingPayment = Status.AwaitingPayment,
 
         /// <summary>A payment is under way.</summary>
-        PaymentProcessing,
+        PaymentProcessing = Status.PaymentProcessing,
 
         /// <summary>The payment is being verified.</summary>
-        RiskReview,
+        RiskReview = Status.RiskReview,
 
         /// <summary>The seller has to ship.</summary>
-        AwaitingShipment,
+        AwaitingShipment = Status.AwaitingShipment,
 
         /// <summary>The seller has to ship the rest.</summary>
-        PartiallyShipped,
+        PartiallyShipped = Status.PartiallyShipped,
 
         /// <summary>All of it is on its way.</summary>
-        AwaitingDelivery,
+        AwaitingDelivery = Status.AwaitingDelivery,
 
         /// <summary>The carrier has delivered all of it.</summary>
-        Delivered,
+        Delivered = Status.Delivered,
 
         /// <summary>The buyer has the goods.</summary>
-        Completed,
+        Completed = Status.Completed,
 
         /// <summary>The end of a good order.</summary>
-        Finished,
+        Finished = Status.Finished,
 
         /// <summary>The end of an order that came to nothing.</summary>
-        Closed,
+        Closed = Status.Closed,
 
         /// <summary>The seller has been asked to cancel.</summary>
         AwaitingCancellation,

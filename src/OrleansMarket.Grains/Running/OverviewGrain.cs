@@ -15,14 +15,14 @@ namespace OrleansMarket.Grains.Running;
 /// <remarks>Many may look at the same time; they share what is at most a second old.</remarks>
 [GrainType("overview")]
 internal sealed class OverviewGrain(
-    IGrainFactory grains, IJournalStore store, IViewStore views, SiloWatches watches, Market market) : IOverviewGrain
+    IGrainFactory grains, IJournalStore store, IViewStore views, IEnumerable<FollowedView> followed,
+    SiloWatches watches, Market market) : IOverviewGrain
 {
     /// <summary>Most deadlines that are counted in a partition, and dead letters of a view.</summary>
     private const int MostCounted = 500;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly string[] Followed = ["orders", "feeds"];
 
     private OverviewView? latest;
     private long made;
@@ -31,12 +31,12 @@ internal sealed class OverviewGrain(
     {
         if (latest is { } known && market.Time.GetElapsedTime(made) < Fresh) return known;
         var (deadlines, silos, balances) = (Deadlines(), Silos(), grains.Ledger().TrialBalance());
-        var followed = await Behind();
+        var behind = await Behind();
         latest = new(
             market.Time.GetUtcNow(), market.Time.Ahead,
             [.. (await balances).Where(balance => balance.Account == "escrow").Select(balance =>
                 new Money(-balance.Balance, Currency.Parse(balance.Currency)))],
-            await deadlines, followed, await silos);
+            await deadlines, behind, await silos);
         made = market.Time.GetTimestamp();
         return latest;
     }
@@ -60,7 +60,7 @@ internal sealed class OverviewGrain(
     private async Task<ViewOverview[]> Behind()
     {
         var behind = new List<ViewOverview>();
-        foreach (var view in Followed)
+        foreach (var view in followed.Select(one => one.Name))
         {
             // What a view has taken lies before the heads that are read after it.
             var cursors = await views.ReadCursors(view, store.Partitions);
