@@ -14,6 +14,7 @@ using OrleansMarket.Grains;
 using OrleansMarket.Grains.Tests.Auditing;
 using OrleansMarket.Journal;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Views;
 using OrleansMarket.Web;
 
@@ -116,12 +117,12 @@ internal static class LiveBenchmark
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:0");
-        builder.Services.AddSingleton(store).AddSingleton(views).AddSingleton<IKeyring>(new MemoryKeyring());
+        builder.Services.AddSingleton(store).AddSingleton(views)
+            .AddSingleton<IKeyring>(new MemoryKeyring()).AddSingleton<IStateStore>(new MemoryStateStore());
         builder.Services.AddMarketWeb(new WebOptions { Simulation = true, SigningKey = new byte[32], Limit = null });
         builder.Host.UseOrleans(silo => silo
             .UseLocalhostClustering(gatewayPort: 0)
             .UseInMemoryReminderService()
-            .AddMemoryGrainStorageAsDefault()
             .AddMarket(new MarketOptions { Policy = Policy.FlashSale }));
         var app = builder.Build();
         app.MapMarket();

@@ -12,6 +12,7 @@ using OrleansMarket.Grains;
 using OrleansMarket.Grains.Following;
 using OrleansMarket.Grains.Notifying;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Views;
 using OrleansMarket.Web;
 
@@ -44,6 +45,7 @@ public sealed class LiveMarket : IAsyncDisposable
         builder.Services.AddSingleton<IJournalStore>(store);
         builder.Services.AddSingleton<IViewStore>(views);
         builder.Services.AddSingleton<IKeyring>(new MemoryKeyring());
+        builder.Services.AddSingleton<IStateStore>(new MemoryStateStore());
         builder.Services.AddMarketWeb(new WebOptions
         {
             Simulation = true,
@@ -55,7 +57,6 @@ public sealed class LiveMarket : IAsyncDisposable
         builder.Host.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0)
             .UseInMemoryReminderService()
-            .AddMemoryGrainStorageAsDefault()
             .AddMarket(new MarketOptions { Policy = Policy.FlashSale }));
         var app = builder.Build();
         app.MapMarket();

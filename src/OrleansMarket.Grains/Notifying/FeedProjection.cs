@@ -24,7 +24,7 @@ internal sealed class FeedProjection(IJournalStore journal, IViewStore views) : 
     private readonly List<(Entry Entry, StoredEntry Stored, IReadOnlyList<object> Events, string? Key)> speaking = [];
     private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
 
-    /// <summary>What was told last, in order, and in which lists it lies; the lists in the order of their first.</summary>
+    /// <summary>What was told last, in order, and the lists that it lies in, in the order of their first.</summary>
     private readonly List<ReadOnlyMemory<byte>> told = [];
 
     private readonly OrderedDictionary<string, List<int>> lists = new(StringComparer.Ordinal);

@@ -113,9 +113,7 @@ internal sealed class WebhookDispatcher(
     /// <summary>Listens to what happens, if anybody wants to know.</summary>
     private async Task Hear()
     {
-        if (endpoints.IsEmpty || ear is null) return;
-        await Task.WhenAll(Enumerable.Range(0, journal.Partitions)
-            .Select(partition => grains.GetGrain<INotifierGrain>(partition).Watch(ear)));
+        if (!endpoints.IsEmpty && ear is not null) await grains.EventFeeds().Watch(ear);
     }
 
     /// <summary>Wakes all when anything was stored since the last time.</summary>

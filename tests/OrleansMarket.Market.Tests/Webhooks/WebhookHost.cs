@@ -11,6 +11,7 @@ using OrleansMarket.Grains;
 using OrleansMarket.Grains.Tests.Webhooks;
 using OrleansMarket.Grains.Webhooks;
 using OrleansMarket.Journal;
+using OrleansMarket.Journal.States;
 using OrleansMarket.Journal.Views;
 using OrleansMarket.Silo.Webhooks;
 using OrleansMarket.Web;
@@ -38,13 +39,13 @@ public sealed class WebhookHost : IAsyncLifetime
             .AddSingleton<IJournalStore>(new MemoryStore(4))
             .AddSingleton<IViewStore>(new MemoryViewStore())
             .AddSingleton<IKeyring>(new MemoryKeyring())
+            .AddSingleton<IStateStore>(new MemoryStateStore())
             .AddSingleton<IFeeds>(Feeds)
             .AddSingleton<IWebhookSender>(new HttpWebhookSender(isSimulation: true))
             .AddMarketWeb(WebOnItsOwn.Options);
         builder.Host.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0)
             .UseInMemoryReminderService()
-            .AddMemoryGrainStorageAsDefault()
             .AddMarket(new MarketOptions()));
         app = builder.Build();
         app.MapMarket();
