@@ -3,7 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrleansMarket.Domain;
 using OrleansMarket.Grains.Auditing;
+using OrleansMarket.Grains.Following;
+using OrleansMarket.Grains.Notifying;
 using OrleansMarket.Journal.Sqlite;
+using OrleansMarket.Journal.Views;
+using OrleansMarket.Silo;
 
 namespace OrleansMarket.Market.Tests.Crash;
 
@@ -13,7 +17,7 @@ public sealed class KillTests
     private const int Shoppers = 24;
 
     /// <summary>
-    /// G2, G3, G7 and I1 to I18 as a person who pulls the plug would check them: kill -9 under load,
+    /// G2, G3, G7, G8 and I1 to I18 as a person who pulls the plug would check them: kill -9 under load,
     /// again and again, then let all silence pass and read the whole journal.
     /// </summary>
     [Fact]
@@ -72,6 +76,7 @@ public sealed class KillTests
         // A key that was claimed in vain makes no checkout; one that was answered makes one.
         var placed = stored.Checkouts.Values.Count(checkout => checkout.Status == Checkout.Status.Placed);
         Assert.Equal(diary.Placed.Count, placed);
+        await NotificationsAreWhole(store, new DataFolder(Path.Combine(market.Folder, "data")));
     }
 
     [Fact]
@@ -87,6 +92,44 @@ public sealed class KillTests
         var cart = await alice.GetFromJsonAsync<JsonNode>("/v1/cart");
         Assert.Equal("aurora-desk-lamp", cart!["groups"]![0]!["lines"]![0]!["sku"]!.GetValue<string>());
         Assert.Equal(0, await market.Stop());
+    }
+
+    /// <summary>
+    /// G8: feeds and inboxes that were cut off again and again hold what those hold that nothing has ever happened to:
+    /// each event once, numbered without a gap.
+    /// </summary>
+    private static async Task NotificationsAreWhole(SqliteStore journal, DataFolder folder)
+    {
+        await using var kept = SqliteViewStore.Open(folder.Views, new SqliteViewOptions());
+        await using var anew = new MemoryViewStore();
+        var (found, expected) = (await Lists(journal, kept), await Lists(journal, anew));
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
+        Assert.All(found, list =>
+        {
+            Assert.Equal(
+                Enumerable.Range(1, list.Value.Count).Select(n => (long)n), list.Value.Select(one => one.Number));
+            Assert.Equal(
+                expected[list.Key].Select(one => one.Id).Order(StringComparer.Ordinal),
+                list.Value.Select(one => one.Id).Order(StringComparer.Ordinal));
+        });
+    }
+
+    private static async Task<Dictionary<string, List<(long Number, string Id)>>> Lists(
+        SqliteStore journal, IViewStore views)
+    {
+        for (var partition = 0; partition < journal.Partitions; partition++)
+        {
+            var follower = new Follower(
+                journal, views, FeedProjection.View, partition, new FeedProjection(journal, views),
+                TimeProvider.System);
+            await follower.CatchUp(long.MaxValue);
+        }
+
+        var documents = (await views.Read(FeedProjection.View, [new KeyRange("", "~", int.MaxValue)]))[0];
+        return documents.GroupBy(document => NumberedList.ListOf(document.Key).ToString()).ToDictionary(
+            list => list.Key,
+            list => list.SelectMany(EventLists.Unpack)
+                .Select(one => (one.Number, StoredEvent.Read(one.Body).Id)).ToList());
     }
 
     private static async Task<string[]> Skus(MarketProcess market)
