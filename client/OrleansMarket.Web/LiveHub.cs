@@ -110,7 +110,7 @@ internal sealed class LiveHub : IEventObserver, IDisposable
             }
 
             watching.TrySetResult();
-            await Task.Delay(pause, Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(pause, Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -72,8 +72,13 @@ internal sealed class OrderListsGrain(
                 grains.Follower(ListKeys.View, partition).Reach(heads[partition].Sequence, Patience))
             .ToArray();
         if (behind.Length == 0) return;
-        var all = Task.WhenAll(behind);
-        // A follower that is busy with something else does not look at the time.
-        if (await Task.WhenAny(all, Task.Delay(Patience)) == all) await all;
+        try
+        {
+            // A follower that is busy with something else does not look at the time.
+            await Task.WhenAll(behind).WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+        }
     }
 }
