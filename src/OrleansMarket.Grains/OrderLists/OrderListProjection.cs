@@ -21,7 +21,7 @@ internal sealed class OrderListProjection(
     private const int Orders = 1_024, Owners = 2_048, Titles = 4_096;
 
     private readonly Recollection<ShownOrder> orders = new(Orders);
-    private readonly Recollection<TabCounts> counts = new(Owners);
+    private readonly RememberedDocuments<TabCounts> counts = new(views, ListKeys.View, Owners, TabCounts.Read);
     private readonly Recollection<bool> titles = new(Titles);
     private long? reached;
 
@@ -123,44 +123,21 @@ internal sealed class OrderListProjection(
         }
 
         if (moves is null) return;
-        var owners = await Count(moves);
+        var found = await counts.Find(moves.Select(move => ListKeys.Count(move.Owner, partition)));
         foreach (var move in moves)
         {
-            Carry(move, owners[move.Owner], changes);
+            Carry(move, found[ListKeys.Count(move.Owner, partition)], changes);
             move.Order.ShowIn(move.Side, move.To);
         }
 
-        foreach (var (owner, count) in owners)
+        foreach (var (key, count) in found)
         {
-            if (count.Write() is { } body) changes.Put(ListKeys.Count(owner, partition), body);
-            else changes.Remove(ListKeys.Count(owner, partition));
+            if (count.Write() is { } body) changes.Put(key, body);
+            else changes.Remove(key);
         }
 
         foreach (var order in moves.Select(move => move.Order).Distinct())
             changes.Put(ListKeys.Shown(order.Now.Order.Terms!.Order), order.WriteShown());
-    }
-
-    /// <summary>The counts of some owners, read where they are not remembered.</summary>
-    private async ValueTask<Dictionary<string, TabCounts>> Count(List<Move> moves)
-    {
-        var known = new Dictionary<string, TabCounts>(StringComparer.Ordinal);
-        List<string>? unknown = null;
-        foreach (var owner in moves.Select(move => move.Owner).Distinct())
-        {
-            if (counts.TryGet(owner, out var count)) known[owner] = count;
-            else (unknown ??= []).Add(owner);
-        }
-
-        if (unknown is null) return known;
-        var read = await views.Read(
-            ListKeys.View, [.. unknown.Select(owner => KeyRange.Of(ListKeys.Count(owner, partition)))]);
-        for (var i = 0; i < unknown.Count; i++)
-        {
-            var count = TabCounts.Read(read[i] is [var document] ? document.Body.Span : default);
-            counts.Keep(unknown[i], known[unknown[i]] = count);
-        }
-
-        return known;
     }
 
     /// <summary>The lists that an order never leaves, of its seller and of its SKUs, and the titles of these.</summary>

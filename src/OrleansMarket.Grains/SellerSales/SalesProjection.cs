@@ -21,18 +21,16 @@ internal sealed class SalesProjection(
     private const int Accounts = 1_024, Days = 1_024;
 
     private readonly Recollection<string> sellers = new(Accounts);
-    private readonly Recollection<DaySales> days = new(Days);
+    private readonly RememberedDocuments<DaySales> days = new(views, ListKeys.View, Days, DaySales.Read);
 
     public async ValueTask Fold(IReadOnlyList<StoredEntry> stretch, ViewChanges changes)
     {
         if (Read(stretch) is not { } movements) return;
         await Look(movements);
-        var touched = new Dictionary<string, DaySales?>(StringComparer.Ordinal);
-        foreach (var movement in movements) touched[KeyOf(movement)] = null;
-        await Remember(touched);
+        var touched = await days.Find(movements.Select(KeyOf));
         foreach (var movement in movements)
-            touched[KeyOf(movement)]!.Add(movement.Currency.Code, movement.Figures);
-        foreach (var (key, sales) in touched) changes.Put(key, sales!.Write());
+            touched[KeyOf(movement)].Add(movement.Currency.Code, movement.Figures);
+        foreach (var (key, sales) in touched) changes.Put(key, sales.Write());
     }
 
     public void Forget()
@@ -99,26 +97,6 @@ internal sealed class SalesProjection(
         {
             var held = (Escrow.Event.Held)machines.Escrow.Events.Read(pasts[i].Entries[0].Events)[0];
             sellers.Keep(unknown[i].Account, unknown[i].Seller = held.Deposit.Seller);
-        }
-    }
-
-    /// <summary>Finds documents, in the view where they are not remembered.</summary>
-    private async ValueTask Remember(Dictionary<string, DaySales?> touched)
-    {
-        List<string>? unknown = null;
-        foreach (var key in touched.Keys.ToArray())
-        {
-            if (days.TryGet(key, out var sales)) touched[key] = sales;
-            else (unknown ??= []).Add(key);
-        }
-
-        if (unknown is null) return;
-        var read = await views.Read(ListKeys.View, [.. unknown.Select(KeyRange.Of)]);
-        for (var i = 0; i < unknown.Count; i++)
-        {
-            var sales = DaySales.Read(read[i] is [var document] ? document.Body.Span : default);
-            days.Keep(unknown[i], sales);
-            touched[unknown[i]] = sales;
         }
     }
 
